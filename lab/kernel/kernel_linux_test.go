@@ -2,67 +2,42 @@ package kernel
 
 import (
 	"context"
-	"fmt"
-	"net/netip"
+	"os"
 	"testing"
 
 	"github.com/stillwire/stillwire/lab"
+	"github.com/stillwire/stillwire/lab/labtest"
 )
 
-func TestScratch(t *testing.T) {
-	l, err := Open(context.Background(), lab.Options{})
+// TestMain starts the tests again in a user namespace where an ordinary user
+// runs them: that is all the privilege a lab needs.
+func TestMain(m *testing.M) {
+	os.Exit(inUserNamespace(m))
+}
+
+func TestConformanceTUN(t *testing.T) { conform(t, TunWire) }
+
+func TestConformanceVeth(t *testing.T) { conform(t, VethWire) }
+
+func conform(t *testing.T, wire string) {
+	if e, err := New("", wire); err != nil {
+		t.Skipf("no %s wire on this machine: %v", wire, err)
+	} else {
+		e.Close()
+	}
+	labtest.Run(t, func(t testing.TB, o lab.Options) *lab.Lab { return open(t, wire, o) })
+}
+
+func open(t testing.TB, wire string, o lab.Options) *lab.Lab {
+	t.Helper()
+	e, err := New(o.Profile, wire)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	ctx := context.Background()
-	addr := netip.MustParseAddrPort("127.0.0.1:8080")
-	var lf, cf, af *lab.FD
-	call := func(p *lab.Program, r lab.Request) lab.Reply {
-		re, err := p.Call(r)
-		if err != nil || re.Errno != 0 {
-			t.Error(r.Name, err, re.Errno)
-		}
-		return re
+	l, err := lab.Open(context.Background(), e, o)
+	if err != nil {
+		t.Fatal(err)
 	}
-	l.Run("server", func(p *lab.Program) {
-		lf = call(p, lab.Request{Name: "socket", Family: lab.Inet, Type: lab.Stream}).FD
-		call(p, lab.Request{Name: "bind", FD: lf, Addr: addr})
-		call(p, lab.Request{Name: "listen", FD: lf, N: 2})
-		af = call(p, lab.Request{Name: "accept", FD: lf}).FD
-		d := call(p, lab.Request{Name: "recv", FD: af, N: 100}).Data
-		call(p, lab.Request{Name: "send", FD: af, Data: d})
-		call(p, lab.Request{Name: "recv", FD: af, N: 100})
-		call(p, lab.Request{Name: "close", FD: af})
-	})
-	l.Run("client", func(p *lab.Program) {
-		cf = call(p, lab.Request{Name: "socket", Family: lab.Inet, Type: lab.Stream}).FD
-		call(p, lab.Request{Name: "connect", FD: cf, Addr: addr})
-		call(p, lab.Request{Name: "send", FD: cf, Data: []byte("hello")})
-		call(p, lab.Request{Name: "recv", FD: cf, N: 100})
-		call(p, lab.Request{Name: "close", FD: cf})
-	})
-	for i := 0; i < 30; i++ {
-		s, err := l.Settle(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(s.Held()) == 0 {
-			break
-		}
-		l.Wire(ctx, lab.Deliver, 0)
-	}
-	for _, e := range l.Events(0) {
-		x := ""
-		switch {
-		case e.Call != nil:
-			x = fmt.Sprintf("%s: %s(%s) = %s %v", e.Call.Actor, e.Call.Name, e.Call.Args, e.Call.Result, e.Call.Errno)
-		case e.Packet != nil:
-			x = fmt.Sprintf("#%d %s>%s %s seq=%d ack=%d %s", e.Packet.Number, e.Packet.Sender, e.Packet.Receiver, e.Packet.Label(), e.Packet.RelSeq, e.Packet.RelAck, e.Packet.Fate)
-		case e.Socket != nil:
-			s := e.Socket
-			x = fmt.Sprintf("%s %d %s>%s %s->%s | %s q=%d rq=%d sq=%d read=%d un=%d given=%d taken=%d fd=%d port=%v gone=%v", s.Actor, s.Order, e.From, e.To, s.Local, s.Peer, s.State, s.Queue, s.RecvQ, s.SendQ, s.Readable, s.Unacked, s.Given, s.Taken, s.FD, s.Port, s.Gone)
-		}
-		fmt.Println(e.Seq, e.At, e.Cause, e.Kind, x, e.Text, e.Counters)
-	}
+	t.Cleanup(func() { l.Close() })
+	return l
 }

@@ -44,7 +44,7 @@ var profiles = map[string]map[string]string{
 	"natural": {},
 }
 
-// quiet are the profiles whose route asks for an acknowledgment at once.
+// quickack are the profiles whose route asks for an acknowledgment at once.
 var quickack = map[string]bool{"calm": true, "fast": true}
 
 // profile sets a profile's tunables and answers those that this kernel does

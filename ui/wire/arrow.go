@@ -70,7 +70,7 @@ func (l *ladder) way(p *lab.Packet, n int, back bool) way {
 	case wire.Dropped:
 		st := draw.In(draw.Err)
 		lost, word := " dropped", g.Drop
-		if n < draw.Width(label)+draw.Width(lost)+5 {
+		if n < draw.Width(label)+draw.Width(lost)+4 {
 			lost = ""
 		}
 		w.part(n*droppedAt/100, n-1-len(lost), st, st, g.Line, label, g.Ellipsis)
@@ -105,20 +105,19 @@ func (w *way) width() int { return draw.InkWidth(w.inks) }
 // at most most.
 func (w *way) part(want, most int, line, text draw.Style, glyph, label, ellipsis string) {
 	most = max(most, 0)
-	need := draw.Width(label) + 4
-	if need > most {
-		label = draw.Cut(label, max(most-4, 0), ellipsis)
-		need = draw.Width(label) + 4
+	if draw.Width(label)+3 > most {
+		label = draw.Cut(label, max(most-3, 0), ellipsis)
 	}
-	size := min(max(want, need), most)
+	size := min(max(want, draw.Width(label)+4), most)
 	over := size - draw.Width(label) - 2
 	if over < 0 {
 		w.line(size, line, glyph)
 		return
 	}
-	w.line(over/2, line, glyph)
+	front := max(over/2, min(over, 1))
+	w.line(front, line, glyph)
 	w.add(text, " "+label+" ")
-	w.line(over-over/2, line, glyph)
+	w.line(over-front, line, glyph)
 }
 
 func (w *way) line(n int, st draw.Style, glyph string) {

@@ -1,0 +1,120 @@
+package ui
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/stillwire/stillwire/lab/wire"
+	"github.com/stillwire/stillwire/lessons"
+)
+
+// clear forgets the lesson that was on the screen.
+func (a *App) clear() {
+	a.session, a.lesson, a.world, a.live, a.shown = nil, nil, nil, nil, nil
+	a.past, a.focus, a.guest, a.zoomed = live, Wire, NoPane, false
+	a.chosen, a.selected, a.prompt = -1, 0, promptKey{}
+	a.scroll = [panes]int{Wire: end}
+	a.cache = [panes]picture{}
+	a.arrange()
+}
+
+// open starts a lesson.
+func (a *App) open(l *lessons.Lesson, shelved bool) {
+	a.clear()
+	a.session, a.lesson, a.shelved = a.cfg.Play(l), l, shelved
+	a.session.Start(a.ctx)
+	a.live = (&source{session: a.session}).read()
+	a.compose()
+	a.follow(a.session)
+}
+
+// leave goes back to the shelf, or ends the program.
+func (a *App) leave() tea.Cmd {
+	if a.session == nil || !a.shelved {
+		return tea.Quit
+	}
+	old := a.session
+	a.clear()
+	a.follow(nil)
+	return func() tea.Msg {
+		if err := old.Close(); err != nil {
+			return faultMsg{err}
+		}
+		return nil
+	}
+}
+
+// take takes a scene from the pump.
+func (a *App) take(m sceneMsg) {
+	if m.world != a.world {
+		a.world, a.past, a.selected = m.world, live, 0
+	}
+	before := a.live
+	a.live = m.scene
+	if p := a.live.Snap.Packet(a.selected); p == nil || a.wasHeld(a.selected) && p.Fate != wire.Held {
+		a.selected = 0 // it left: go on to the oldest that waits
+	}
+	a.turn(before != nil)
+	a.compose()
+}
+
+// wasHeld tells whether the packet waits on the scene before.
+func (a *App) wasHeld(number int) bool {
+	if a.shown == nil {
+		return false
+	}
+	p := a.shown.Snap.Packet(number)
+	return p != nil && p.Fate == wire.Held
+}
+
+// promptKey is what makes one prompt another.
+type promptKey struct {
+	kind   lessons.PromptKind
+	step   int
+	items  int
+	beat   *lessons.Beat
+	packet int
+	set    bool
+}
+
+// turn moves focus and scroll when the prompt has changed: a question to the
+// lesson, the student's turn to the wire.
+func (a *App) turn(follow bool) {
+	v := a.live.View
+	k := promptKey{v.Prompt.Kind, v.Step, len(v.Items), v.Prompt.Beat, v.Prompt.Packet, true}
+	if k == a.prompt {
+		return
+	}
+	if k.step != a.prompt.step || !follow {
+		a.scroll[Lesson] = 0
+	} else if k.items != a.prompt.items {
+		a.scroll[Lesson] = end
+	}
+	a.prompt, a.chosen = k, -1
+	switch k.kind {
+	case lessons.Answer:
+		a.scroll[Lesson] = end
+		a.goTo(Lesson)
+	case lessons.YourTurn:
+		a.goTo(Wire)
+	}
+}
+
+// compose makes the scene on the screen: the newest one or the past, with the
+// student's cursors.
+func (a *App) compose() {
+	s := *a.live
+	if a.past != live && a.world != nil {
+		s.Snap = a.world.At(a.past)
+	}
+	s.Chosen, s.Signs = a.chosen, a.theme.G
+	s.Selected = a.selected
+	if s.Snap.Packet(s.Selected) == nil {
+		s.Selected = 0
+	}
+	if held := s.Snap.Held(); s.Selected == 0 && len(held) > 0 {
+		s.Selected = held[0].Number
+	} else if n := len(s.Snap.Packets); s.Selected == 0 && n > 0 {
+		s.Selected = s.Snap.Packets[n-1].Number
+	}
+	a.shown = &s
+}
