@@ -21,6 +21,7 @@ type Scenario struct {
 	Name string
 	Free bool // the wire is free at the start
 	Set  map[string]string
+	Port uint16 // the server's; 0 = that of Server
 	Play func(*Bench)
 }
 
@@ -40,7 +41,10 @@ func Play(t testing.TB, open Open, s Scenario) *Bench {
 	if s.Free {
 		o.Mode = wire.FreeMode
 	}
-	b := &Bench{TB: t, Lab: open(t, o)}
+	b := &Bench{TB: t, Lab: open(t, o), Server: Server}
+	if s.Port != 0 {
+		b.Server = netip.AddrPortFrom(Server.Addr(), s.Port)
+	}
 	s.Play(b)
 	for _, e := range b.Lab.Events(0) {
 		if e.Kind == lab.Fault {
@@ -53,7 +57,8 @@ func Play(t testing.TB, open Open, s Scenario) *Bench {
 // Bench is a lab in the hands of a scenario.
 type Bench struct {
 	testing.TB
-	Lab *lab.Lab
+	Lab    *lab.Lab
+	Server netip.AddrPort
 }
 
 // Server is where the scenarios' servers stand.
@@ -151,7 +156,7 @@ func (b *Bench) Listen(actor string, at netip.AddrPort, backlog int) *lab.FD {
 func (b *Bench) Connect(actor string) (*lab.FD, *Call) {
 	b.Helper()
 	fd := b.Socket(actor, lab.Stream)
-	return fd, b.Parks(actor, lab.Request{Name: "connect", FD: fd, Addr: Server})
+	return fd, b.Parks(actor, lab.Request{Name: "connect", FD: fd, Addr: b.Server})
 }
 
 // Wire does a deed on the oldest held packet, which must be the one named.

@@ -33,7 +33,7 @@ var noCookies = map[string]string{"tcp_syncookies": "0"}
 // pair is a listener, a client, and the server's end of their connection.
 func pair(b *Bench) (l, c, a *lab.FD) {
 	b.Helper()
-	l = b.Listen("server", Server, 2)
+	l = b.Listen("server", b.Server, 2)
 	c, connected := b.Connect("client")
 	b.Deliver("SYN", "SYN,ACK", "ACK")
 	if e := connected.Reply().Errno; e != 0 {

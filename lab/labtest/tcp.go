@@ -12,7 +12,7 @@ import (
 // open is the three-way handshake, with the state of both ends after each
 // packet.
 func open(b *Bench) {
-	l := b.Listen("server", Server, 2)
+	l := b.Listen("server", b.Server, 2)
 	b.State(l, lab.Listen)
 	c, connected := b.Connect("client")
 	b.State(c, lab.SynSent)
@@ -35,7 +35,7 @@ func open(b *Bench) {
 	if a.Addr != s.Socket(c.ID).Local {
 		b.Errorf("accept gave %v, the client stands at %v", a.Addr, s.Socket(c.ID).Local)
 	}
-	if got := s.Socket(a.FD.ID); got.Local != Server || got.Parent != l.ID {
+	if got := s.Socket(a.FD.ID); got.Local != b.Server || got.Parent != l.ID {
 		b.Errorf("the child stands at %v, its parent is %d", got.Local, got.Parent)
 	}
 	b.Road(a.FD.ID, lab.SynRcvd, lab.Established)
@@ -104,7 +104,7 @@ func refused(b *Bench) {
 // overflow: listen(n) holds n+1 connections; the next SYN is met by silence.
 func overflow(n int) func(*Bench) {
 	return func(b *Bench) {
-		l := b.Listen("server", Server, n)
+		l := b.Listen("server", b.Server, n)
 		for i := range n + 1 {
 			_, connected := b.Connect(fmt.Sprintf("client%d", i))
 			b.Deliver("SYN", "SYN,ACK", "ACK")
@@ -124,7 +124,7 @@ func overflow(n int) func(*Bench) {
 
 // fifo: accept() takes them in the order their final ACKs came.
 func fifo(b *Bench) {
-	l := b.Listen("server", Server, 5)
+	l := b.Listen("server", b.Server, 5)
 	first, _ := b.Connect("client1")
 	second, _ := b.Connect("client2")
 	b.Deliver("SYN", "SYN", "SYN,ACK", "SYN,ACK")
@@ -158,10 +158,10 @@ func duplicate(b *Bench) {
 }
 
 func free(b *Bench) {
-	l := b.Listen("server", Server, 2)
+	l := b.Listen("server", b.Server, 2)
 	accepted := b.Parks("server", lab.Request{Name: "accept", FD: l})
 	c := b.Socket("client", lab.Stream)
-	b.Do("client", lab.Request{Name: "connect", FD: c, Addr: Server})
+	b.Do("client", lab.Request{Name: "connect", FD: c, Addr: b.Server})
 	a := accepted.Reply().FD
 	b.Do("client", send(c, "hello"))
 	b.reads("server", a, 100, "hello")
@@ -178,7 +178,7 @@ func free(b *Bench) {
 
 // interrupt: EINTR ends the call, the socket stays.
 func interrupt(b *Bench) {
-	l := b.Listen("server", Server, 1)
+	l := b.Listen("server", b.Server, 1)
 	c := b.Parks("server", lab.Request{Name: "accept", FD: l})
 	b.Lab.Interrupt("server")
 	b.Settle()
@@ -191,7 +191,7 @@ func interrupt(b *Bench) {
 
 // closeParked: another actor closes the descriptor a call is parked on.
 func closeParked(b *Bench) {
-	l := b.Listen("server", Server, 1)
+	l := b.Listen("server", b.Server, 1)
 	c := b.Parks("server", lab.Request{Name: "accept", FD: l})
 	b.Do("server2", closing(l))
 	if e := c.Reply().Errno; e != lab.EBADF {
@@ -201,7 +201,7 @@ func closeParked(b *Bench) {
 }
 
 func busy(b *Bench) {
-	l := b.Listen("server", Server, 1)
+	l := b.Listen("server", b.Server, 1)
 	b.Parks("server", lab.Request{Name: "accept", FD: l})
 	var e *lab.BusyError
 	err := b.Lab.Run("server", func(*lab.Program) {})
@@ -220,7 +220,7 @@ func noPacket(b *Bench) {
 }
 
 func ephemeral(b *Bench) {
-	b.Listen("server", Server, 1)
+	b.Listen("server", b.Server, 1)
 	c, _ := b.Connect("client")
 	s := b.Settle()
 	k := s.Socket(c.ID)
@@ -238,24 +238,24 @@ func ephemeral(b *Bench) {
 }
 
 func errnos(b *Bench) {
-	l := b.Listen("server", Server, 1)
+	l := b.Listen("server", b.Server, 1)
 	other := b.Socket("client", lab.Stream)
-	b.Fails("client", lab.Request{Name: "bind", FD: other, Addr: Server}, lab.EADDRINUSE)
+	b.Fails("client", lab.Request{Name: "bind", FD: other, Addr: b.Server}, lab.EADDRINUSE)
 	b.Fails("client", recv(other, 1), lab.ENOTCONN)
 	b.Fails("client", send(other, "x"), lab.EPIPE)
-	b.Fails("server", lab.Request{Name: "bind", FD: l, Addr: Server}, lab.EINVAL)
+	b.Fails("server", lab.Request{Name: "bind", FD: l, Addr: b.Server}, lab.EINVAL)
 	b.Fails("server", recv(l, 1), lab.ENOTCONN)
 	u := b.Socket("client", lab.Dgram)
 	b.Fails("client", lab.Request{Name: "listen", FD: u, N: 1}, lab.EOPNOTSUPP)
 	b.Fails("client", send(u, "x"), lab.EDESTADDRREQ)
-	b.Fails("client", lab.Request{Name: "sendto", FD: u, Addr: Server, Data: make([]byte, 65508)}, lab.EMSGSIZE)
+	b.Fails("client", lab.Request{Name: "sendto", FD: u, Addr: b.Server, Data: make([]byte, 65508)}, lab.EMSGSIZE)
 }
 
 // past: a snapshot as of any event is what was published then.
 func past(b *Bench) {
 	var seen []*lab.Snapshot
 	note := func() { seen = append(seen, b.Settle()) }
-	l := b.Listen("server", Server, 1)
+	l := b.Listen("server", b.Server, 1)
 	note()
 	b.Connect("client")
 	note()
