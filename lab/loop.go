@@ -30,7 +30,8 @@ type loop struct {
 	base    map[string]int64 // counters when the lab began
 	calls   int
 	doing   *op  // the call being tried, for who chose a port
-	alone   bool // the stack moves by itself: tell the timer first
+	alone   bool // the stack moves by itself
+	timer   int  // the event that told so; 0 = not told yet
 	moved   bool // something happened since parked calls were last tried
 	told    int  // newest event that watchers were told of
 	look    *time.Timer
@@ -121,7 +122,7 @@ func (l *loop) nextLook() time.Duration {
 
 // wake looks at a stack that may have moved by itself.
 func (l *loop) wake() {
-	l.alone = true
+	l.alone, l.timer = true, 0
 	l.observe(0)
 	l.alone = false
 }
@@ -136,14 +137,19 @@ func (l *loop) guard(f func()) {
 	f()
 }
 
+// emit numbers a fact. What the stack does by itself follows from a timer,
+// which is told first.
 func (l *loop) emit(e Event) Event {
-	if l.alone && e.Kind != Fault {
-		l.alone = false
-		t := l.hist.add(Event{Kind: TimerFired, At: l.engine.Now(), Inferred: true,
-			Text: "the stack moved by itself, with no call and no packet before it"})
-		e.Cause = t.Seq
-	}
 	e.At = l.engine.Now()
+	if l.alone && e.Kind != Fault {
+		if l.timer == 0 {
+			l.timer = l.hist.add(Event{Kind: TimerFired, At: e.At, Inferred: true,
+				Text: "the stack moved by itself, with no call and no packet before it"}).Seq
+		}
+		if e.Cause == 0 {
+			e.Cause = l.timer
+		}
+	}
 	return l.hist.add(e)
 }
 

@@ -39,7 +39,7 @@ func (l *loop) part(old *Socket, cause int) {
 // nextSeq is the number the next event will have.
 func (l *loop) nextSeq() int {
 	n := l.hist.len() + 1
-	if l.alone {
+	if l.alone && l.timer == 0 {
 		n++ // the timer is told first
 	}
 	return n
