@@ -9,6 +9,7 @@
 package kernel
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -59,4 +60,21 @@ func Why(checks []Check) string {
 		}
 	}
 	return strings.Join(why, "; ")
+}
+
+// Unreachable is a Probe that ended before it began: no user namespace could
+// be made.
+func Unreachable(err error) []Check {
+	c := Check{Step: "make a user namespace", Need: true}
+	c.Found, c.Help = describe(ExplainUserNamespace(err))
+	return []Check{c}
+}
+
+// describe gives an error without its help, and the help.
+func describe(err error) (found, help string) {
+	var step *SetupError
+	if errors.As(err, &step) {
+		return fmt.Sprintf("%s: %v%s", step.Step, step.Err, symbol(err)), step.Help
+	}
+	return err.Error() + symbol(err), ""
 }

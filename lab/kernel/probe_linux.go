@@ -3,7 +3,6 @@ package kernel
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/netip"
 	"os"
 	"strings"
@@ -49,18 +48,13 @@ func Probe() []Check {
 	return append(checks, shake(), timers())
 }
 
-// describe gives an error with its errno's symbol, and what would help.
-func describe(err error) (found, help string) {
-	found = err.Error()
-	var step *SetupError
-	if errors.As(err, &step) {
-		found, help = fmt.Sprintf("%s: %v", step.Step, step.Err), step.Help
-	}
+// symbol is an error's errno by name, in brackets.
+func symbol(err error) string {
 	var errno unix.Errno
 	if errors.As(err, &errno) {
-		found += " (" + unix.ErrnoName(errno) + ")"
+		return " (" + unix.ErrnoName(errno) + ")"
 	}
-	return found, help
+	return ""
 }
 
 // shake opens a connection by hand: the proof that the wire holds packets.
