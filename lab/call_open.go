@@ -31,7 +31,7 @@ func trySocket(l *loop, o *op) Errno {
 	if o.req.Type == Dgram {
 		s.State = Unconn
 	}
-	s.Seen = l.nextSeq()
+	s.Seen, s.Read = l.nextSeq(), l.engine.Now()
 	s.Road = []Passage{{State: s.State, Event: s.Seen}}
 	l.adopt(s)
 	l.emit(Event{Kind: SocketChanged, Cause: o.call.Took, Socket: s})

@@ -26,7 +26,7 @@ type Engine interface {
 	Settle(context.Context) error
 	// Tune sets a tunable by the last part of Linux's name, "tcp_syncookies".
 	Tune(name, value string) error
-	Now() time.Duration // since the lab was opened
+	Now() time.Duration // since the lab was opened; from any goroutine
 	Close() error
 }
 

@@ -148,10 +148,16 @@ type Socket struct {
 	Place    int       // place in its queue, 1 = next; 0 = in none
 	Road     []Passage // every state it has been in, in order
 	Port     PortChoice
-	Given    int  // payload bytes the program handed to send or sendto
-	Taken    int  // payload bytes recv or recvfrom handed to the program
-	Gone     bool // the stack no longer has it
-	Seen     int  // the event of the last reading that changed it
+	Given    int           // payload bytes the program handed to send or sendto
+	Taken    int           // payload bytes recv or recvfrom handed to the program
+	Gone     bool          // the stack no longer has it
+	Seen     int           // the event of the last reading that changed it
+	Read     time.Duration // the lab's clock at that reading
+}
+
+// Left is how long its timer still has at a moment of the lab's clock.
+func (s *Socket) Left(now time.Duration) time.Duration {
+	return max(s.Timer.Expires-(now-s.Read), 0)
 }
 
 // Side is the ladder's side the socket belongs to.

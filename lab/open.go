@@ -140,6 +140,9 @@ func (l *Lab) Mark(text string) {
 	l.do(context.Background(), func() { l.loop.emit(Event{Kind: Mark, Text: text}) })
 }
 
+// Now is the lab's clock: since it was opened.
+func (l *Lab) Now() time.Duration { return l.engine.Now() }
+
 // Snapshot is the world as of the newest event.
 func (l *Lab) Snapshot() *Snapshot { return l.hist.now() }
 

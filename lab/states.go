@@ -12,7 +12,7 @@ func (l *loop) change(old, now *Socket, cause int) {
 		return
 	}
 	delete(l.amended, now.ID)
-	now.Seen = l.nextSeq()
+	now.Seen, now.Read = l.nextSeq(), l.engine.Now()
 	l.socks[now.ID] = now
 	l.emit(Event{Kind: SocketChanged, Cause: cause, Socket: now})
 	l.moved = true
@@ -30,7 +30,7 @@ func (l *loop) part(old *Socket, cause int) {
 		l.travel(&now, old.State, Closed, cause)
 		return
 	}
-	now.Seen = l.nextSeq()
+	now.Seen, now.Read = l.nextSeq(), l.engine.Now()
 	l.socks[now.ID] = &now
 	l.emit(Event{Kind: SocketGone, Cause: cause, Socket: &now})
 	l.moved = true
@@ -57,6 +57,7 @@ func sameSocket(a, b *Socket) bool {
 		return false
 	}
 	x.TCP, y.TCP, x.Road, y.Road, x.Seen, y.Seen = nil, nil, nil, nil, 0, 0
+	x.Read, y.Read = 0, 0
 	return x.SocketRow == y.SocketRow && x.rest() == y.rest()
 }
 
@@ -89,7 +90,7 @@ func (l *loop) travel(now *Socket, from, to State, cause int) {
 
 func (l *loop) pass(now *Socket, from, to State, inferred bool, cause int) {
 	seq := l.nextSeq()
-	now.Seen = seq
+	now.Seen, now.Read = seq, l.engine.Now()
 	delete(l.amended, now.ID)
 	now.Road = append(slices.Clip(now.Road), Passage{State: to, Event: seq, Inferred: inferred})
 	l.socks[now.ID] = now

@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-// Packets made by hand, one header a line. Checksums were worked out on paper
-// with RFC 1071, and hold (TestChecksumOfHandMade).
+// Packets made by hand, one header a line. Every checksum in them is right; the
+// UDP datagram has none.
 const (
 	synHex = `
 		45 00 00 3c  12 34 40 00  40 06 2a 86  7f 00 00 01  7f 00 00 01
-		9c 40 1f 90  00 00 00 7b  00 00 00 00  a0 02 ff d7  6a 7c 00 00
+		9c 40 1f 90  00 00 00 7b  00 00 00 00  a0 02 ff d7  8f ce 00 00
 		02 04 ff d7  04 02 08 0a  00 00 03 e8  00 00 00 00  01 03 03 07`
 	udpHex = `
 		45 00 00 21  00 01 00 00  40 11 7c c9  7f 00 00 01  7f 00 00 01
@@ -20,7 +20,7 @@ const (
 	// The answer to udpHex where nobody listens, quoting all of it.
 	icmpHex = `
 		45 c0 00 3d  00 02 00 00  40 01 7b fc  7f 00 00 01  7f 00 00 01
-		03 03 b1 23  00 00 00 00
+		03 03 07 f4  00 00 00 00
 		45 00 00 21  00 01 00 00  40 11 7c c9  7f 00 00 01  7f 00 00 01
 		9c 40 14 e9  00 0d 00 00
 		68 65 6c 6c 6f`

@@ -28,7 +28,7 @@ func ParseLine(text string) (Fields, error) {
 		}
 	}
 	if p.err == nil && p.at < len(p.words) {
-		p.fail(p.words[p.at], "the end")
+		p.fail(p.found(), "the end")
 	}
 	if p.err != nil {
 		return Fields{}, fmt.Errorf("packet line %q: %w", text, p.err)
