@@ -82,6 +82,7 @@ type Beat struct {
 	Pos
 	Actor  string
 	Source string   // the statement, without its fence
+	Fence  int      // line of the fence it stands in
 	Only   []string // engines it is guarded for; nil = all
 }
 
@@ -98,10 +99,13 @@ type Expect struct {
 // Expr is one boolean expression and its line in the file.
 type Expr struct {
 	Line int
+	Col  int
 	Text string
+	Only []string // engines it is guarded for; nil = all
 }
 
-// Predict is a question answered before the next beat, graded after it.
+// Predict is a question answered before the next fence of beats, graded when
+// the last of them has been played.
 type Predict struct {
 	Pos
 	Ask       string
@@ -114,6 +118,7 @@ type Predict struct {
 type Choice struct {
 	Say, When, Why string
 	Line           int
+	WhenAt         Pos // where When begins
 }
 
 // Observe is a question about what can be seen now; Answer is evaluated.
@@ -122,6 +127,7 @@ type Observe struct {
 	Ask     string
 	Answer  string
 	Choices []string
+	At      Pos // where Answer begins
 	Only    []string
 }
 
@@ -133,6 +139,7 @@ type Challenge struct {
 	Win      string
 	Hints    []string
 	Solution []*Beat
+	At       Pos // where Win begins
 	Only     []string
 }
 

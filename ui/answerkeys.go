@@ -25,6 +25,10 @@ func (a *App) choices() int {
 
 // choose puts the cursor on an answer.
 func (a *App) choose(key string) tea.Cmd {
+	if a.wantsText() {
+		a.say("this question has no answers to choose from: press i and type it")
+		return nil
+	}
 	i, n := int(key[0]-'a'), a.choices()
 	if i >= n {
 		a.say(fmt.Sprintf("there is no answer %s: choose a to %c", key, 'a'+max(n-1, 0)))
@@ -37,6 +41,9 @@ func (a *App) choose(key string) tea.Cmd {
 
 // lock gives the chosen answer.
 func (a *App) lock() tea.Cmd {
+	if a.wantsText() {
+		return a.startTyping()
+	}
 	if a.chosen < 0 {
 		a.say(fmt.Sprintf("choose an answer first: a to %c", 'a'+max(a.choices()-1, 0)))
 		return nil

@@ -19,10 +19,11 @@ type App struct {
 	follow func(Session) // turns the pump
 	theme  *draw.Theme
 
-	w, h  int
-	rects Rects
-	panes [panes]scene.Pane
-	cache [panes]picture
+	w, h     int
+	rects    Rects
+	contents contents
+	cache    [panes]picture
+	canvas   *draw.Canvas
 
 	shelf   shelf
 	session Session // nil on the shelf
@@ -41,6 +42,7 @@ type App struct {
 	chosen   int // the answer under the cursor; -1 = none
 	selected int // the packet picked by hand; 0 = none
 	prompt   promptKey
+	entry    entry
 
 	help       bool
 	helpScroll int
@@ -50,7 +52,7 @@ type App struct {
 
 // newApp makes the model. follow must not block.
 func newApp(ctx context.Context, cfg Config, theme *draw.Theme, follow func(Session)) *App {
-	a := &App{ctx: ctx, cfg: cfg, theme: theme, follow: follow, panes: newPanes()}
+	a := &App{ctx: ctx, cfg: cfg, theme: theme, follow: follow, contents: newContents()}
 	a.clear()
 	return a
 }
@@ -86,9 +88,10 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 // keys takes a key message apart: what was typed fast comes as one message of
-// many runes. A paste is text, and there is nothing to put text into.
+// many runes. A paste is text, and never keys.
 func (a *App) keys(msg tea.KeyMsg) tea.Cmd {
 	if msg.Paste {
+		a.paste(string(msg.Runes))
 		return nil
 	}
 	if msg.Type != tea.KeyRunes || len(msg.Runes) < 2 {

@@ -11,6 +11,7 @@ type frame struct {
 	pane    Pane
 	name    string
 	right   []draw.Ink
+	mark    string // how far the pane is scrolled
 	focused bool
 	cards   bool // the sockets stand on two cards
 }
@@ -41,18 +42,28 @@ func (f frame) draw(c *draw.Canvas, t *draw.Theme, class Class) {
 	f.title(c, class)
 }
 
-// title writes number, name and state into the frame's first row; the state
-// goes first where room is short.
+// title writes number, name and state into the frame's first row. Where room
+// is short the scroll mark goes first, then the state.
 func (f frame) title(c *draw.Canvas, class Class) {
 	x, end := 2, c.W-2
 	if class == S {
 		x, end = 1, c.W-1
 	}
 	left := f.label()
-	if w := draw.InkWidth(f.right); w > 0 && x+draw.InkWidth(left)+1+w+2 <= end {
-		at := end - w - 2
-		at = c.Put(at, 0, draw.Style{}, " ")
-		at = c.Inks(at, 0, end, f.right...)
+	room := end - x - draw.InkWidth(left) - 1
+	right := f.right
+	if f.mark != "" {
+		mark := draw.T(draw.In(draw.Muted), f.mark)
+		if len(right) > 0 {
+			mark.Text += "  "
+		}
+		if marked := append([]draw.Ink{mark}, right...); draw.InkWidth(marked)+2 <= room {
+			right = marked
+		}
+	}
+	if w := draw.InkWidth(right); w > 0 && w+2 <= room {
+		at := c.Put(end-w-2, 0, draw.Style{}, " ")
+		at = c.Inks(at, 0, end, right...)
 		c.Put(at, 0, draw.Style{}, " ")
 	}
 	c.Inks(x, 0, end, left...)

@@ -25,6 +25,7 @@ func (a *App) arrange() {
 // goTo gives a pane the focus; one that has no place takes the wire's.
 func (a *App) goTo(p Pane) {
 	a.focus = p
+	a.entry.on = false
 	usual := Layout(a.w, a.h, Mode{})
 	switch {
 	case p == Wire:
@@ -70,6 +71,9 @@ func (a *App) out() tea.Cmd {
 func (a *App) roll(rows, halves int) tea.Cmd {
 	p := a.focus
 	seen, room := a.cache[p].rows, a.rects.Inside(p).H
+	if p == Sockets && a.onCards() {
+		seen = max(seen, a.cache[ServerCard].rows)
+	}
 	last := max(seen-room, 0)
 	at := a.scroll[p]
 	if at == end || at > last {

@@ -11,7 +11,7 @@ import (
 func (a *App) clear() {
 	a.session, a.lesson, a.world, a.live, a.shown = nil, nil, nil, nil, nil
 	a.past, a.focus, a.guest, a.zoomed = live, Wire, NoPane, false
-	a.chosen, a.selected, a.prompt = -1, 0, promptKey{}
+	a.chosen, a.selected, a.prompt, a.entry = -1, 0, promptKey{}, entry{}
 	a.scroll = [panes]int{Wire: end}
 	a.cache = [panes]picture{}
 	a.arrange()
@@ -48,22 +48,14 @@ func (a *App) take(m sceneMsg) {
 	if m.world != a.world {
 		a.world, a.past, a.selected = m.world, live, 0
 	}
-	before := a.live
+	before := a.live.Snap.Packet(a.selected)
 	a.live = m.scene
-	if p := a.live.Snap.Packet(a.selected); p == nil || a.wasHeld(a.selected) && p.Fate != wire.Held {
+	now := a.live.Snap.Packet(a.selected)
+	if now == nil || before != nil && before.Fate == wire.Held && now.Fate != wire.Held {
 		a.selected = 0 // it left: go on to the oldest that waits
 	}
-	a.turn(before != nil)
+	a.turn()
 	a.compose()
-}
-
-// wasHeld tells whether the packet waits on the scene before.
-func (a *App) wasHeld(number int) bool {
-	if a.shown == nil {
-		return false
-	}
-	p := a.shown.Snap.Packet(number)
-	return p != nil && p.Fate == wire.Held
 }
 
 // promptKey is what makes one prompt another.
@@ -78,22 +70,23 @@ type promptKey struct {
 
 // turn moves focus and scroll when the prompt has changed: a question to the
 // lesson, the student's turn to the wire.
-func (a *App) turn(follow bool) {
+func (a *App) turn() {
 	v := a.live.View
 	k := promptKey{v.Prompt.Kind, v.Step, len(v.Items), v.Prompt.Beat, v.Prompt.Packet, true}
 	if k == a.prompt {
 		return
 	}
-	if k.step != a.prompt.step || !follow {
+	if k.step != a.prompt.step || !a.prompt.set {
 		a.scroll[Lesson] = 0
 	} else if k.items != a.prompt.items {
 		a.scroll[Lesson] = end
 	}
-	a.prompt, a.chosen = k, -1
+	a.prompt, a.chosen, a.entry = k, -1, entry{}
 	switch k.kind {
 	case lessons.Answer:
 		a.scroll[Lesson] = end
 		a.goTo(Lesson)
+		a.entry.on = a.wantsText()
 	case lessons.YourTurn:
 		a.goTo(Wire)
 	}

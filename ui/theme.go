@@ -13,7 +13,7 @@ import (
 // chooseTheme reads from the environment what the terminal can show. ascii
 // asks for ASCII whatever it can.
 func chooseTheme(env func(string) string, dark, ascii bool) *draw.Theme {
-	return draw.NewTheme(dark, profile(env), ascii || !unicode(env))
+	return draw.NewTheme(dark, profile(env), ascii || !hasSigns(env))
 }
 
 // profile is how many colours there are. NO_COLOR: no-color.org.
@@ -43,9 +43,9 @@ func profile(env func(string) string) termenv.Profile {
 	return termenv.ANSI
 }
 
-// unicode tells whether line-drawing signs show, one column wide each. A
+// hasSigns tells whether line-drawing signs show, one column wide each. A
 // locale that is not set says nothing of the terminal, so it does not count.
-func unicode(env func(string) string) bool {
+func hasSigns(env func(string) string) bool {
 	if env("TERM") == "linux" || env("RUNEWIDTH_EASTASIAN") == "1" {
 		return false
 	}

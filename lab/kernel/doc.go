@@ -62,14 +62,6 @@ func Why(checks []Check) string {
 	return strings.Join(why, "; ")
 }
 
-// Unreachable is a Probe that ended before it began: no user namespace could
-// be made.
-func Unreachable(err error) []Check {
-	c := Check{Step: "make a user namespace", Need: true}
-	c.Found, c.Help = describe(ExplainUserNamespace(err))
-	return []Check{c}
-}
-
 // describe gives an error without its help, and the help.
 func describe(err error) (found, help string) {
 	var step *SetupError

@@ -12,7 +12,7 @@ import (
 // TestMain starts the tests again in a user namespace where an ordinary user
 // runs them: that is all the privilege a lab needs.
 func TestMain(m *testing.M) {
-	os.Exit(inUserNamespace(m))
+	os.Exit(labtest.Main(m, Privileged(), UserNamespace(), ExplainUserNamespace))
 }
 
 func TestConformanceTUN(t *testing.T) { conform(t, TunWire) }

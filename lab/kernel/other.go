@@ -21,7 +21,7 @@ func Open(context.Context, lab.Options) (*lab.Lab, error) { return nil, errOther
 func Available() error { return errOther }
 
 // Probe has one step, which fails.
-func Probe() []Check {
+func Probe(error) []Check {
 	return []Check{{Step: "Linux", Found: runtime.GOOS, Help: errOther.Help, Need: true}}
 }
 

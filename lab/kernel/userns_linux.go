@@ -34,8 +34,11 @@ func UserNamespace() *syscall.SysProcAttr {
 }
 
 // ExplainUserNamespace turns the error of starting such a child into a
-// SetupError with what would help.
+// SetupError with what would help; nil stays nil.
 func ExplainUserNamespace(err error) error {
+	if err == nil {
+		return nil
+	}
 	help := ""
 	switch {
 	case errors.Is(err, unix.ENOSPC):

@@ -12,8 +12,8 @@ func gaierror() *Error {
 		Hint: "a lab has no name server: write an address, or localhost"}
 }
 
-// resolve turns a host into an address. Names stand for loopback only.
-func resolve(host string, six bool) (netip.Addr, error) {
+// hostAddr turns a host into an address. Names stand for loopback only.
+func hostAddr(host string, six bool) (netip.Addr, error) {
 	switch host {
 	case "":
 		if six {
@@ -64,7 +64,7 @@ func (s *Socket) address(call string, v starlark.Value) (netip.AddrPort, error) 
 	if !ok || port < 0 || port > 65535 {
 		return none, raise("OverflowError", "%s(): port must be 0-65535.", call)
 	}
-	a, err := resolve(host, six)
+	a, err := hostAddr(host, six)
 	if err != nil {
 		return none, err
 	}

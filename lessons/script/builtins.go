@@ -9,14 +9,18 @@ import (
 
 // builtins are the functions of a prompt that are not Starlark's own, or that
 // print as Python does where Starlark prints otherwise.
-var builtins = starlark.StringDict{
-	"socket":     socketModule,
-	hiddenSocket: socketModule,
-	"attempt":    starlark.NewBuiltin("attempt", attempt),
-	"print":      starlark.NewBuiltin("print", printLine),
-	"repr":       starlark.NewBuiltin("repr", reprOf),
-	"str":        starlark.NewBuiltin("str", strOf),
-	bytesMethod:  starlark.NewBuiltin(bytesMethod, callBytesMethod),
+var builtins starlark.StringDict
+
+func init() {
+	builtins = starlark.StringDict{
+		"socket":     socketModule,
+		hiddenSocket: socketModule,
+		"attempt":    starlark.NewBuiltin("attempt", attempt),
+		"print":      starlark.NewBuiltin("print", printLine),
+		"repr":       starlark.NewBuiltin("repr", reprOf),
+		"str":        starlark.NewBuiltin("str", strOf),
+		bytesMethod:  starlark.NewBuiltin(bytesMethod, callBytesMethod),
+	}
 }
 
 // attempt(f, *args) gives what f(*args) returns or, if it raises an error of

@@ -17,9 +17,10 @@ func shutdown(t *starlark.Thread, s *Socket, args starlark.Tuple) (starlark.Valu
 
 // closeSocket may be called again, as in Python: the second time does nothing.
 func closeSocket(t *starlark.Thread, s *Socket, args starlark.Tuple) (starlark.Value, error) {
-	if s.fd.Number < 0 {
+	if s.closed {
 		return starlark.None, nil
 	}
+	s.closed = true
 	_, err := s.do(t, lab.Request{Name: "close"})
 	return starlark.None, err
 }

@@ -64,25 +64,37 @@ func Split(c Code) ([]Statement, error) {
 	}
 	lines := strings.Split(c.Text, "\n")
 	var found []Statement
-	for _, s := range f.Stmts {
-		start, end := s.Span()
-		if def, ok := s.(*syntax.DefStmt); ok {
-			start = def.Def
+	for i, s := range f.Stmts {
+		start, _ := s.Span()
+		text := ""
+		if whole := lines[int(start.Line)-c.Line]; fromLine.MatchString(whole) {
+			// it stands for an assignment; show what was written
+			text = strings.TrimRight(whole, " \t")
+		} else {
+			end := syntax.MakePosition(nil, int32(c.Line+len(lines)), 1)
+			if i+1 < len(f.Stmts) {
+				end, _ = f.Stmts[i+1].Span()
+			}
+			text = trimStatement(c.cut(lines, start, end))
 		}
 		line, col := c.place(start)
-		text := c.cut(lines, start, end)
-		// `from x import a` stands for an assignment; show what was written
-		if whole := lines[int(start.Line)-c.Line]; fromLine.MatchString(whole) {
-			text = strings.TrimRight(whole, " \t")
-		}
 		found = append(found, Statement{Line: line, Col: col, Text: text})
 	}
 	return found, nil
 }
 
-var comment = regexp.MustCompile(`^[ \t]*#.*$`)
+var idle = regexp.MustCompile(`^[ \t]*(#.*)?$`)
 
-// cut takes the text between two positions, and a comment after it.
+// trimStatement takes off what stands between two statements.
+func trimStatement(text string) string {
+	lines := strings.Split(text, "\n")
+	for len(lines) > 1 && idle.MatchString(lines[len(lines)-1]) {
+		lines = lines[:len(lines)-1]
+	}
+	return strings.TrimRight(strings.Join(lines, "\n"), " \t;")
+}
+
+// cut takes the text between two positions.
 func (c Code) cut(lines []string, start, end syntax.Position) string {
 	from, to := int(start.Line)-c.Line, int(end.Line)-c.Line
 	var b strings.Builder
@@ -90,17 +102,14 @@ func (c Code) cut(lines []string, start, end syntax.Position) string {
 		r := []rune(lines[i])
 		lo, hi := 0, len(r)
 		if i == from {
-			lo = c.column(i, start)
+			lo = min(c.column(i, start), len(r))
 		}
 		if i == to {
-			hi = c.column(i, end)
+			hi = min(c.column(i, end), len(r))
 		}
-		lo, hi = min(lo, len(r)), min(hi, len(r))
 		b.WriteString(string(r[min(lo, hi):hi]))
 		if i < to {
 			b.WriteByte('\n')
-		} else if rest := string(r[hi:]); comment.MatchString(rest) {
-			b.WriteString(strings.TrimRight(rest, " \t"))
 		}
 	}
 	return b.String()

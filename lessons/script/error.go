@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"go.starlark.net/resolve"
@@ -48,9 +49,10 @@ func (c Code) badSyntax(err error) error {
 	out := &Error{Class: "SyntaxError", Text: err.Error(), Line: c.Line, Col: c.Col, cause: err}
 	var s syntax.Error
 	if errors.As(err, &s) {
-		out.Line, out.Col = c.place(s.Pos)
 		out.Text = s.Msg
-		out.Hint = c.difference(s)
+		c.inside(&s)
+		out.Hint = c.difference(&s)
+		out.Line, out.Col = c.place(s.Pos)
 	}
 	return out
 }
@@ -79,10 +81,32 @@ var differences = map[string]string{
 
 const noFString = "there are no f-strings here: write \"text %s\" % value, or str.format"
 
-var wordAt = regexp.MustCompile(`^[A-Za-z_]\w*`)
+// inside brings a place after the last line back to its end.
+func (c Code) inside(s *syntax.Error) {
+	lines := strings.Split(strings.TrimRight(c.Text, " \t\n"), "\n")
+	last := len(lines) - 1
+	if int(s.Pos.Line)-c.Line > last {
+		s.Pos.Line = int32(c.Line + last)
+		s.Pos.Col = int32(len([]rune(lines[last])) + 1)
+		if last == 0 {
+			s.Pos.Col += int32(max(c.Col, 1) - 1)
+		}
+	}
+}
 
-// difference finds what of Python was meant where the parser stopped.
-func (c Code) difference(s syntax.Error) string {
+var (
+	gotToken   = regexp.MustCompile(`^got '([^']+)'`)
+	wordAt     = regexp.MustCompile(`^[A-Za-z_]\w*`)
+	wordBefore = regexp.MustCompile(`[A-Za-z_]\w*$`)
+	fString    = regexp.MustCompile(`(?i)\b(f|fr|rf)("[^"]*"|'[^']*')$`)
+	quoted     = regexp.MustCompile(`"[^"]*"|'[^']*'`)
+	isWord     = regexp.MustCompile(`\bis\b`)
+)
+
+// difference finds what of Python was meant where the parser stopped, and
+// moves the place to it: the parser reports the end of the word that it
+// cannot use.
+func (c Code) difference(s *syntax.Error) string {
 	i := int(s.Pos.Line) - c.Line
 	lines := strings.Split(c.Text, "\n")
 	if i < 0 || i >= len(lines) {
@@ -91,16 +115,34 @@ func (c Code) difference(s syntax.Error) string {
 	line := []rune(lines[i])
 	at := min(c.column(i, s.Pos), len(line))
 	rest, before := string(line[at:]), string(line[:at])
-	if strings.HasPrefix(rest, `"`) || strings.HasPrefix(rest, "'") {
-		if strings.HasSuffix(strings.ToLower(before), "f") {
-			return noFString
+	back := func(found string) { s.Pos.Col -= int32(len([]rune(found))) }
+	if f := fString.FindString(before); f != "" {
+		back(f)
+		return noFString
+	}
+	if m := gotToken.FindStringSubmatch(s.Msg); m != nil && strings.HasSuffix(before, m[1]) {
+		back(m[1])
+		if m[1] == "=" && strings.Contains(s.Msg, "after expression") {
+			return "an expression compares with =="
 		}
+		return ""
+	}
+	word := wordBefore.FindString(before)
+	if h := differences[word]; h != "" {
+		back(word)
+		return h
 	}
 	if h := differences[wordAt.FindString(rest)]; h != "" {
 		return h
 	}
 	// a statement that only looks like an expression: `raise X`, `del x`
-	return differences[wordAt.FindString(strings.TrimLeft(string(line), " \t"))]
+	if h := differences[wordAt.FindString(strings.TrimLeft(string(line), " \t"))]; h != "" {
+		return h
+	}
+	if isWord.MatchString(quoted.ReplaceAllString(string(line), "")) {
+		return differences["is"]
+	}
+	return ""
 }
 
 var (
@@ -153,6 +195,9 @@ func (e *Error) word(msg string) {
 		e.Class, e.Text = "AttributeError", fmt.Sprintf("'%s' object has no attribute '%s'%s", pythonType(m[1]), m[2], m[3])
 	} else if m := noKey.FindStringSubmatch(msg); m != nil {
 		e.Class, e.Text = "KeyError", m[1]
+		if key, err := strconv.Unquote(m[1]); err == nil {
+			e.Text = Repr(starlark.String(key))
+		}
 	} else if m := noIndex.FindStringSubmatch(msg); m != nil {
 		e.Class, e.Text = "IndexError", m[1]+" index out of range"
 	} else if strings.Contains(msg, "division by zero") {

@@ -81,7 +81,7 @@ func getHostByName(t *starlark.Thread, b *starlark.Builtin, args starlark.Tuple,
 	if err := starlark.UnpackPositionalArgs(b.Name(), args, kwargs, 1, &name); err != nil {
 		return nil, err
 	}
-	a, err := resolve(name, false)
+	a, err := hostAddr(name, false)
 	if err != nil {
 		return nil, err
 	}

@@ -37,3 +37,11 @@ func distance(a, b string) int {
 	}
 	return row[len(b)]
 }
+
+// Nearest is " (did you mean x?)" if one of the words is near, else "".
+func Nearest(name string, all []string) string {
+	if hint := nearest(name, all); hint[:3] == "did" {
+		return " (" + hint + ")"
+	}
+	return ""
+}

@@ -14,7 +14,8 @@ import (
 // Socket is a socket as a program holds it. Expressions see the same value
 // with the attributes of see_socket.go instead of methods.
 type Socket struct {
-	fd *lab.FD
+	fd     *lab.FD
+	closed bool // close() was called; only the program's goroutine looks
 }
 
 // ID is the socket's identity in the lab.
@@ -23,6 +24,9 @@ func (s *Socket) ID() lab.SocketID { return s.fd.ID }
 func (s *Socket) six() bool { return s.fd.Family == lab.Inet6 }
 
 func (s *Socket) String() string {
+	if s.closed {
+		return fmt.Sprintf("<socket.socket [closed] fd=-1, family=%d, type=%d, proto=0>", s.fd.Family, s.fd.Type)
+	}
 	return fmt.Sprintf("<socket.socket fd=%d, family=%d, type=%d, proto=0>", s.fd.Number, s.fd.Family, s.fd.Type)
 }
 func (s *Socket) Type() string          { return "socket" }
@@ -218,5 +222,8 @@ func seconds(v starlark.Value) (time.Duration, error) {
 
 // fileNo is the descriptor's number, -1 after close().
 func fileNo(t *starlark.Thread, s *Socket, args starlark.Tuple) (starlark.Value, error) {
+	if s.closed {
+		return starlark.MakeInt(-1), nil
+	}
 	return starlark.MakeInt(s.fd.Number), nil
 }

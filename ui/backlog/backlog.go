@@ -127,19 +127,21 @@ func none(snap *lab.Snapshot, page *draw.Page, w int) {
 	page.Add(draw.T(muted, "no socket listens"))
 }
 
-// losses are the counters that a full queue moves.
+// losses are the counters that a full queue moves. A counter that the
+// snapshot does not name has not moved; without any, nothing is known.
 func losses(snap *lab.Snapshot, page *draw.Page) {
+	if snap.Counters == nil {
+		page.Add(draw.T(muted, "overflows unknown"))
+		return
+	}
 	inks := append(counter(snap, "overflows ", "ListenOverflows"), draw.T(plain, "  "))
 	page.Add(append(inks, counter(snap, "drops ", "ListenDrops")...)...)
 }
 
 func counter(snap *lab.Snapshot, word, name string) []draw.Ink {
-	n, known := snap.Counters[name]
-	switch {
-	case !known:
-		return []draw.Ink{draw.T(muted, word+"unknown")}
-	case n > 0:
-		return []draw.Ink{draw.T(muted, word), draw.T(draw.In(draw.Err).B(), fmt.Sprint(n))}
+	n, st := snap.Counters[name], plain
+	if n > 0 {
+		st = draw.In(draw.Err).B()
 	}
-	return []draw.Ink{draw.T(muted, word), draw.T(plain, "0")}
+	return []draw.Ink{draw.T(muted, word), draw.T(st, fmt.Sprint(n))}
 }

@@ -3,9 +3,13 @@
 package bytes
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/stillwire/stillwire/lab"
+	"github.com/stillwire/stillwire/lab/packet"
 	"github.com/stillwire/stillwire/ui/draw"
 	"github.com/stillwire/stillwire/ui/say"
 	"github.com/stillwire/stillwire/ui/scene"
@@ -37,6 +41,9 @@ type place struct {
 	n    int // lab.Unknown if the engine cannot tell
 	note string
 }
+
+// notKept is the note of UDP's send buffer.
+const notKept = "none"
 
 // pipe is one direction: given to send, in the send buffer, on the wire, in
 // the receive buffer, taken by recv.
@@ -76,10 +83,10 @@ func pipeFrom(snap *lab.Snapshot, from lab.Side) pipe {
 		}
 	}
 	if datagrams > 0 && streams == 0 {
-		p[1] = place{note: "none"} // nothing is kept: a datagram is never sent again
+		p[1] = place{note: notKept} // a datagram is never sent again
 	}
 	for _, k := range snap.Packets {
-		if say.Waits(k) && say.Side(k) == from && k.Proto != "ICMP" {
+		if say.Waits(k) && say.Side(k) == from && k.Proto != packet.ICMP {
 			p[2].add(len(k.Payload))
 		}
 	}
@@ -100,17 +107,21 @@ func (p *place) add(n int) {
 	p.n += n
 }
 
-// text is the place's number; brief is for a place with little room.
-func (p place) text(brief bool) string {
+// text is the place's number in at most room columns.
+func (p place) text(room int) string {
+	forms := []string{p.note + strconv.Itoa(p.n), p.note + say.Brief(p.n), say.Brief(p.n)}
 	switch {
-	case p.note == "none":
-		return "none"
+	case p.note == notKept:
+		forms = []string{notKept}
 	case p.n < 0:
-		return "unknown"
-	case brief:
-		return p.note + say.Brief(p.n)
+		forms = []string{"unknown", "unkn.", "?"}
 	}
-	return p.note + strconv.Itoa(p.n)
+	for _, f := range forms {
+		if draw.Width(f) <= room {
+			return f
+		}
+	}
+	return forms[len(forms)-1]
 }
 
 // style is muted for nothing, so that what is somewhere stands out.
@@ -126,67 +137,73 @@ func (pane) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, smal
 	var page draw.Page
 	there, back := pipeFrom(s.Snap, lab.ClientSide), pipeFrom(s.Snap, lab.ServerSide)
 	if small {
-		line(&page, t, c.W, lab.ClientSide, there)
-		line(&page, t, c.W, lab.ServerSide, back)
-		return page.Show(c, t, max(scroll, 0))
+		lines(&page, t, c.W, there, back)
+	} else {
+		table(&page, t, min(c.W, 34), there, back)
 	}
-	table(&page, t, c.W, there, back)
 	return page.Show(c, t, max(scroll, 0))
 }
 
 // table has a row for each place and a column for each direction.
 func table(page *draw.Page, t *draw.Theme, w int, there, back pipe) {
-	cell := min(max((w-6)/2, 3), 12)
-	row := func(name string, a, b []draw.Ink) {
-		inks := append([]draw.Ink{draw.T(muted, name)}, blanks(cell*2+max(w-cell*2, 0)-cell*2-draw.Width(name)+cell-draw.InkWidth(a)))
-		inks = append(inks, a...)
-		inks = append(inks, blanks(cell-draw.InkWidth(b)))
-		page.Add(append(inks, b...)...)
-	}
-	row("", head(t, lab.ClientSide), head(t, lab.ServerSide))
+	cell := max((w-6)/2, 0)
+	page.Add(slices.Concat(fill(w-2*cell, nil), head(t, lab.ClientSide, cell), head(t, lab.ServerSide, cell))...)
 	for i, name := range names {
-		row(name, []draw.Ink{draw.T(there[i].style(i), there[i].text(cell < 9))},
-			[]draw.Ink{draw.T(back[i].style(i), back[i].text(cell < 9))})
-	}
-}
-
-func blanks(n int) draw.Ink {
-	b := make([]byte, max(n, 0))
-	for i := range b {
-		b[i] = ' '
-	}
-	return draw.T(draw.Style{}, string(b))
-}
-
-// head is "C ► S", seen from a side.
-func head(t *draw.Theme, from lab.Side) []draw.Ink {
-	c, s := draw.T(draw.In(draw.Client).B(), "C"), draw.T(draw.In(draw.Server).B(), "S")
-	mid := draw.T(muted, " "+t.G.Right+" ")
-	if from == lab.ServerSide {
-		return []draw.Ink{s, mid, c}
-	}
-	return []draw.Ink{c, mid, s}
-}
-
-// line is a direction on one line, as wide as fits.
-func line(page *draw.Page, t *draw.Theme, w int, from lab.Side, p pipe) {
-	var inks []draw.Ink
-	for _, form := range []struct {
-		sep   string
-		brief bool
-	}{{" " + t.G.Road + " ", false}, {" " + t.G.Road + " ", true}, {t.G.Road, true}} {
-		inks = head(t, from)
-		inks[1].Text = t.G.Right
-		for i, at := range p {
-			sep := " "
-			if i > 0 {
-				sep = form.sep
-			}
-			inks = append(inks, draw.T(muted, sep+briefs[i]+" "), draw.T(at.style(i), at.text(form.brief)))
+		row := []draw.Ink{draw.T(muted, fmt.Sprintf("%-*s", w-2*cell, name))}
+		for _, at := range [2]place{there[i], back[i]} {
+			row = append(row, fill(cell, []draw.Ink{draw.T(at.style(i), at.text(cell-1))})...)
 		}
-		if draw.InkWidth(inks) <= w {
+		page.Add(row...)
+	}
+}
+
+// fill puts blanks before runs until they take w columns.
+func fill(w int, inks []draw.Ink) []draw.Ink {
+	blanks := strings.Repeat(" ", max(w-draw.InkWidth(inks), 0))
+	return append([]draw.Ink{draw.T(draw.Style{}, blanks)}, inks...)
+}
+
+// head is "C ► S" at the right of w columns, seen from a side; closer together
+// where it must be.
+func head(t *draw.Theme, from lab.Side, w int) []draw.Ink {
+	mid := " " + t.G.Right + " "
+	if w < 6 {
+		mid = t.G.Right
+	}
+	a, b := draw.T(draw.In(draw.Client).B(), "C"), draw.T(draw.In(draw.Server).B(), "S")
+	if from == lab.ServerSide {
+		a, b = b, a
+	}
+	return fill(w, []draw.Ink{a, draw.T(muted, mid), b})
+}
+
+// lines are the two directions on a line each, both as wide as both can be.
+func lines(page *draw.Page, t *draw.Theme, w int, there, back pipe) {
+	road := t.G.Road
+	var a, b []draw.Ink
+	for _, form := range []struct {
+		sep  string
+		room int // columns for a number
+	}{{" " + road + " ", 11}, {" " + road + " ", 7}, {road, 11}, {road, 7}, {road, 5}} {
+		a = line(t, lab.ClientSide, there, form.sep, form.room)
+		b = line(t, lab.ServerSide, back, form.sep, form.room)
+		if max(draw.InkWidth(a), draw.InkWidth(b)) <= w {
 			break
 		}
 	}
-	page.Add(inks...)
+	page.Add(a...)
+	page.Add(b...)
+}
+
+func line(t *draw.Theme, from lab.Side, p pipe, sep string, room int) []draw.Ink {
+	inks := head(t, from, 0)
+	for i, at := range p {
+		if i > 0 {
+			inks = append(inks, draw.T(muted, sep))
+		} else {
+			inks = append(inks, draw.T(muted, " "))
+		}
+		inks = append(inks, draw.T(muted, briefs[i]+" "), draw.T(at.style(i), at.text(room)))
+	}
+	return inks
 }

@@ -63,6 +63,8 @@ func (c *Canvas) PutIn(x, y, end int, st Style, text string) int {
 			if b < 0x20 || b == 0x7f {
 				continue
 			}
+		} else if n := single(text); n > 0 {
+			g, text = text[:n], text[n:]
 		} else {
 			g, w = ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
 			text = text[len(g):]
@@ -212,9 +214,6 @@ func (c *Canvas) Render(t *Theme) string {
 }
 
 const reset = "\x1b[0m"
-
-// Width is the number of columns that text takes.
-func Width(text string) int { return ansi.StringWidth(text) }
 
 // Cut shortens text to w columns, the last one an ellipsis where it was cut.
 func Cut(text string, w int, ellipsis string) string { return ansi.Truncate(text, w, ellipsis) }

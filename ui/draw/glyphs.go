@@ -37,7 +37,7 @@ var ASCII = Glyphs{
 	Right: ">", Left: "<", Line: "-", Moving: "=", Ahead: ".",
 	Life: "|", From: "+", To: "+",
 	Held: "!", Drop: "X", Again: "R", Copies: "x",
-	Select: ">", Done: "x", Todo: ".", Event: "*", Cursor: "@", Next: "o",
+	Select: ">", Done: "+", Todo: ".", Event: "*", Cursor: "@", Next: "o",
 	Full: "#", Empty: ".",
 	Ellipsis: "~", Road: ">", Ask: "?", Step: ">",
 	H: "-", V: "|", TL: "+", TR: "+", BL: "+", BR: "+",

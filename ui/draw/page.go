@@ -127,9 +127,12 @@ func (f *filler) place() {
 		return
 	}
 	need := InkWidth(f.word)
-	if !f.fresh && f.x+len(f.blanks)+need > f.w {
+	switch {
+	case !f.fresh && f.x+len(f.blanks)+need > f.w:
 		f.flush()
-	} else {
+	case f.x+len(f.blanks) >= f.w:
+		f.blanks = nil // an indent that would leave no room
+	default:
 		f.row = append(f.row, f.blanks...)
 		f.x += len(f.blanks)
 		f.blanks = nil

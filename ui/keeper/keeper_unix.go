@@ -26,9 +26,30 @@ const kept = "STILLWIRE_KEPT"
 // lost with the alternate screen.
 const crashFD = 3
 
-// Inside tells whether this process is the child; it then also sees to its
+// Enter returns nil in the process that shall do the work. Where that takes a
+// child it starts one and does not return: it ends with the child's exit code.
+// A child is needed to draw, so that the terminal is given back, and to open
+// labs where this process is not privileged: then it is made with attr.
+func Enter(draw bool, privileged func() bool, attr func() *syscall.SysProcAttr) error {
+	if inside() {
+		return nil
+	}
+	var how *syscall.SysProcAttr
+	if !privileged() {
+		how = attr()
+	} else if !draw {
+		return nil
+	}
+	code, err := Run(how)
+	if err == nil {
+		os.Exit(code)
+	}
+	return err
+}
+
+// inside tells whether this process is the child; it then also sees to its
 // crash report.
-func Inside() bool {
+func inside() bool {
 	if os.Getenv(kept) == "" {
 		return false
 	}

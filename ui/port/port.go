@@ -43,6 +43,10 @@ func (pane) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, smal
 	}
 	free := b.free()
 	roomy := 1+2*len(b.used)+len(free) <= c.H // each with the line that says who chose it
+	below := 2+len(b.used)+len(free) <= c.H   // else the count would be out of sight
+	if !below {
+		b.add(free)
+	}
 	for i, k := range b.used {
 		b.entry(k)
 		if roomy || i == 0 {
@@ -52,10 +56,16 @@ func (pane) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, smal
 	if len(b.used) == 0 {
 		b.page.Add(draw.T(muted, "no port in use"))
 	}
-	for _, row := range free {
-		b.page.Add(row...)
+	if below {
+		b.add(free)
 	}
 	return b.page.Show(c, t, max(scroll, 0))
+}
+
+func (b *board) add(rows [][]draw.Ink) {
+	for _, row := range rows {
+		b.page.Add(row...)
+	}
 }
 
 // inUse is one socket for each local port that a program or the stack chose:
@@ -138,17 +148,23 @@ func (b *board) strip() {
 func (b *board) entry(k *lab.Socket) {
 	st := draw.In(say.Role(k.Side()))
 	row := []draw.Ink{draw.T(st, say.Glyph(b.t.G, k.State)+" "),
-		draw.T(st.B(), strconv.Itoa(int(k.Local.Port()))), draw.T(plain, " "+say.Short(k.State))}
-	b.page.Both(row, []draw.Ink{draw.T(plain, holder(k))})
+		draw.T(st.B(), fmt.Sprintf("%-5d", k.Local.Port())), draw.T(plain, " "+say.Short(k.State))}
+	right := b.holder(k)
+	if room := b.w - draw.InkWidth(row) - 1; len(right) > room {
+		if right = strings.Replace(right, " ", "", 1); len(right) > room {
+			right = ""
+		}
+	}
+	b.page.Both(row, []draw.Ink{draw.T(plain, right)})
 }
 
 // holder is a descriptor, or what keeps a port that no program holds.
-func holder(k *lab.Socket) string {
+func (b *board) holder(k *lab.Socket) string {
 	switch {
 	case k.FD >= 0:
 		return say.FD(k.FD)
 	case k.Timer.Kind == lab.TimeWaitTimer:
-		return say.Span(k.Timer.Expires)
+		return say.Span(k.Left(b.snap.At))
 	}
 	return "no fd"
 }
@@ -202,7 +218,7 @@ func (b *board) small() {
 		case i == 0:
 			part = append(part, draw.T(muted, " "+chosen(k)))
 		case k.Timer.Kind == lab.TimeWaitTimer:
-			part = append(part, draw.T(muted, " "+strings.TrimSpace(holder(k))))
+			part = append(part, draw.T(muted, " "+b.holder(k)))
 		}
 		if draw.InkWidth(row)+draw.InkWidth(part) > b.w {
 			break

@@ -1,20 +1,161 @@
 package port
 
 import (
-	"fmt"
 	"testing"
 
+	"github.com/stillwire/stillwire/lab"
+	"github.com/stillwire/stillwire/ui/scene"
 	"github.com/stillwire/stillwire/ui/scene/scenetest"
 )
 
-func TestTry(t *testing.T) {
-	h := scenetest.Handshake()
-	fmt.Println(scenetest.Plain(New(), h, 22, 6, 0, false, false))
-	fmt.Println(scenetest.Plain(New(), h, 26, 12, 0, false, false))
-	fmt.Println(scenetest.Plain(New(), h, 46, 2, 0, true, false))
-	fmt.Println(scenetest.Plain(New(), scenetest.Empty(), 46, 2, 0, true, false))
-	fmt.Println(scenetest.Plain(New(), scenetest.Datagrams(), 22, 6, 0, false, false))
-	fmt.Println(scenetest.Plain(New(), scenetest.Crowd(), 22, 6, 0, false, false))
-	fmt.Println(scenetest.Plain(New(), scenetest.Crowd(), 46, 2, 0, true, true))
-	if bad := scenetest.Sizes(New()); bad != "" { t.Error(bad) }
+// Each row holds a scene and the drawing of it.
+var drawings = []struct {
+	name         string
+	scene        *scene.Scene
+	w, h, scroll int
+	small, ascii bool
+	want         string
+}{
+	{name: "large", scene: scenetest.Handshake(), w: 22, h: 6, want: `
+32768 ┈┈┈┈┈┈●┈┈┈ 60999
+free 28229 of 28232
+● 54321 ESTAB     fd 7
+  by connect()
+● 54310 ESTAB     fd 6
+◎ 54298 TIME_WAIT 41 s
+`},
+	{name: "all with who chose", scene: one(), w: 22, h: 6, want: `
+32768 ┈┈┈┈┈┈●┈┈┈ 60999
+● 54321 ESTAB     fd 7
+  by connect()
+◇ 8080  LISTEN    fd 5
+  asked for by bind()
+free 28231 of 28232
+`},
+	{name: "zoomed", scene: scenetest.Handshake(), w: 26, h: 12, want: `
+32768 ┈┈┈┈┈┈┈┈┈●┈┈┈┈ 60999
+● 54321 ESTAB         fd 7
+  by connect()
+● 54310 ESTAB         fd 6
+  by connect()
+◎ 54298 TIME_WAIT     41 s
+  by connect()
+◇ 8080  LISTEN        fd 5
+  asked for by bind()
+free 28229 of 28232
+`},
+	{name: "small", scene: scenetest.Handshake(), w: 46, h: 2, small: true, want: `
+32768 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈●┈┈┈┈┈┈┈┈ 60999
+● 54321 by connect()  ● 54310  ◎ 54298 41 s
+`},
+	{name: "small ascii", scene: scenetest.Handshake(), w: 46, h: 2, small: true, ascii: true, want: `
+32768 .........................*........ 60999
+* 54321 by connect()  * 54310  t 54298 41 s
+`},
+	{name: "udp", scene: scenetest.Datagrams(), w: 22, h: 6, want: `
+32768 ┈┈○┈┈┈┈┈┈┈ 60999
+○ 40001 UNCONN    fd 4
+  by sendto()
+○ 9000  UNCONN    fd 3
+  asked for by bind()
+free 28231 of 28232
+`},
+	{name: "both", scene: both(), w: 28, h: 8, want: `
+32768 ┈┈┈◐┈┈┈┈┈┈┈┈┈┈┈┈ 60999
+◐ 40001 SYN_SENT        fd 4
+  by bind() to port 0
+○ 40001 UNCONN          fd 4
+○ 9000  UNCONN          fd 3
+TCP free 28231 of 28232
+UDP free 28231 of 28232
+`},
+	{name: "long state", scene: closing(), w: 22, h: 5, want: `
+32768 ┈┈┈┈┈┈◑┈┈┈ 60999
+◑ 54321 CLOSE_WAIT fd7
+  by connect()
+◇ 8080  LISTEN    fd 5
+free 28231 of 28232
+`},
+	{name: "none in use", scene: idle(), w: 22, h: 6, want: `
+32768 ┈┈┈┈┈┈┈┈┈┈ 60999
+no port in use
+free 28232 of 28232
+`},
+	{name: "none in use small", scene: idle(), w: 46, h: 2, small: true, want: `
+32768 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ 60999
+no port in use   free 28232 of 28232
+`},
+	{name: "range unknown", scene: scenetest.Empty(), w: 22, h: 6, want: `
+range unknown
+no port in use
+`},
+}
+
+func TestDraw(t *testing.T) {
+	for _, row := range drawings {
+		t.Run(row.name, func(t *testing.T) {
+			got := scenetest.Plain(New(), row.scene, row.w, row.h, row.scroll, row.small, row.ascii)
+			if got != row.want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, row.want)
+			}
+		})
+	}
+}
+
+func TestEverySize(t *testing.T) {
+	for _, p := range []scene.Pane{New()} {
+		if bad := scenetest.Sizes(p); bad != "" {
+			t.Error(bad)
+		}
+	}
+}
+
+func one() *scene.Scene {
+	s := scenetest.Handshake()
+	s.Snap.Sockets = []*lab.Socket{s.Snap.Sockets[0], s.Snap.Sockets[4], s.Snap.Sockets[5]}
+	return s
+}
+
+// both has a TCP and a UDP socket on the same number, and one of a port that
+// bind() was given.
+func both() *scene.Scene {
+	s := scenetest.Datagrams()
+	tcp := *s.Snap.Sockets[1]
+	tcp.ID, tcp.Order, tcp.Type, tcp.State = 3, 3, lab.Stream, lab.SynSent
+	tcp.Port = lab.PortChoice{By: "bind"}
+	gone := tcp
+	gone.ID, gone.Gone, gone.Local = 4, true, scenetest.Lo(50000)
+	s.Snap.Sockets = append(s.Snap.Sockets, &tcp, &gone)
+	return s
+}
+
+func closing() *scene.Scene {
+	s := one()
+	c := *s.Snap.Sockets[1]
+	c.State = lab.CloseWait
+	s.Snap.Sockets[1] = &c
+	return s
+}
+
+func idle() *scene.Scene {
+	s := scenetest.Empty()
+	s.Snap.Ports = lab.Ports{Low: 32768, High: 60999}
+	return s
+}
+
+func TestChosen(t *testing.T) {
+	for _, row := range []struct {
+		port lab.PortChoice
+		want string
+	}{
+		{lab.PortChoice{By: "connect"}, "by connect()"},
+		{lab.PortChoice{By: "sendto"}, "by sendto()"},
+		{lab.PortChoice{By: "bind", Asked: true}, "asked for by bind()"},
+		{lab.PortChoice{By: "bind"}, "by bind() to port 0"},
+		{lab.PortChoice{}, "not known who chose"},
+	} {
+		if got := chosen(&lab.Socket{Port: row.port}); got != row.want {
+			t.Errorf("got %q, want %q", got, row.want)
+		}
+	}
 }

@@ -44,5 +44,11 @@ type Pane interface {
 	Draw(s *Scene, c *draw.Canvas, t *draw.Theme, scroll int, small bool) (rows int)
 }
 
+// Narrower is a Pane that has a shorter right end for its title, for when the
+// one that Title gives does not fit.
+type Narrower interface {
+	Narrow(s *Scene) []Ink
+}
+
 // Ink is a run of text in one style.
 type Ink = draw.Ink

@@ -3,6 +3,7 @@ package sockets
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/stillwire/stillwire/lab"
 	"github.com/stillwire/stillwire/ui/draw"
@@ -14,6 +15,7 @@ type book struct {
 	page draw.Page
 	t    *draw.Theme
 	w    int
+	now  time.Duration // the lab's clock
 }
 
 var (
@@ -135,16 +137,17 @@ func (b *book) steps(k *lab.Socket, road []lab.Passage, short bool) []draw.Ink {
 		if p.Inferred {
 			name = "(" + name + ")"
 		}
-		if i == len(road)-1 && !k.Gone {
+		switch {
+		case i < len(road)-1:
+		case k.Gone:
+			st = muted.B()
+		default:
 			st = draw.In(say.Role(k.Side())).B()
 		}
 		if i > 0 {
 			inks = append(inks, sep)
 		}
 		inks = append(inks, draw.T(st, name))
-	}
-	if k.Gone {
-		inks = append(inks, sep, draw.T(muted.B(), "gone"))
 	}
 	return inks
 }
@@ -181,13 +184,13 @@ func (b *book) sendBuffer(k *lab.Socket) {
 		[]draw.Ink{draw.T(plain, text)})
 }
 
-// timer writes which timer is armed, as of the reading.
+// timer writes which timer is armed, and how long it has yet.
 func (b *book) timer(k *lab.Socket) {
 	if k.Timer.Kind == lab.NoTimer || k.Gone {
 		return
 	}
 	row := []draw.Ink{draw.T(muted, "timer  "), draw.T(plain, string(k.Timer.Kind)),
-		draw.T(muted, " in "), draw.T(plain, say.Span(k.Timer.Expires))}
+		draw.T(muted, " in "), draw.T(plain, say.Span(k.Left(b.now)))}
 	if n := k.Timer.Fired; n > 0 {
 		row = append(row, draw.T(muted, fmt.Sprintf(", fired %d%s", n, b.t.G.Copies)))
 	}

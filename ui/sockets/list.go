@@ -31,7 +31,7 @@ func (list) Title(s *scene.Scene) (string, []scene.Ink) {
 
 // Draw paints the main sockets first when not all fit.
 func (list) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, _ bool) int {
-	b := &book{t: t, w: c.W}
+	b := &book{t: t, w: c.W, now: s.Snap.At}
 	clients := card{lab.ClientSide}.pick(s.Snap.Sockets)
 	servers := card{lab.ServerSide}.pick(s.Snap.Sockets)
 	if len(clients)+len(servers) == 0 {

@@ -27,30 +27,37 @@ func (p card) Title(s *scene.Scene) (string, []scene.Ink) {
 	if p.side == lab.ServerSide {
 		name = s.G().Server + " SERVER"
 	}
+	return name, p.state(s, lab.State.String)
+}
+
+// Narrow is the state cut as ss cuts it.
+func (p card) Narrow(s *scene.Scene) []scene.Ink { return p.state(s, say.Short) }
+
+func (p card) state(s *scene.Scene, name func(lab.State) string) []scene.Ink {
+	pill := draw.In(say.Role(p.side)).P()
 	k := say.Main(s.Snap.Sockets, p.side)
 	switch {
 	case k == nil:
-		return name, []scene.Ink{draw.T(draw.In(draw.Muted), "no socket")}
+		return []scene.Ink{draw.T(muted, "no socket")}
 	case k.Gone:
-		return name, []scene.Ink{draw.T(draw.In(draw.Muted), "gone")}
+		return []scene.Ink{draw.T(muted, "gone")}
 	case k.Type == lab.Dgram:
-		return name, []scene.Ink{draw.T(draw.In(say.Role(p.side)).P(), " UDP ")}
+		return []scene.Ink{draw.T(pill, " UDP ")}
 	}
-	return name, []scene.Ink{draw.T(draw.In(say.Role(p.side)).P(),
-		" "+say.Glyph(s.G(), k.State)+" "+k.State.String()+" ")}
+	return []scene.Ink{draw.T(pill, " "+say.Glyph(s.G(), k.State)+" "+name(k.State)+" ")}
 }
 
 // Draw paints the listeners, then a block for the socket that most is to be
 // seen of, then the others: in blocks while they fit, else a line each.
 func (p card) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, small bool) int {
 	socks := p.pick(s.Snap.Sockets)
-	b := &book{t: t, w: c.W}
+	b := &book{t: t, w: c.W, now: s.Snap.At}
 	if len(socks) == 0 {
 		b.page.Add(draw.T(draw.In(draw.Muted), "no socket yet"))
 	}
 	left := c.H
 	for i, k := range socks {
-		full := &book{t: t, w: c.W}
+		full := &book{t: t, w: c.W, now: s.Snap.At}
 		full.socket(k)
 		after := len(socks) - i - 1 // each of these takes a line at least
 		switch main := i == 0 || socks[i-1].State == lab.Listen && k.State != lab.Listen; {

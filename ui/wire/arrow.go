@@ -61,12 +61,12 @@ func (l *ladder) way(p *lab.Packet, n int, back bool) way {
 		pill := l.pill(p, n, label)
 		w.part(max(n*heldAt/100-draw.Width(pill), 0), n-draw.Width(pill), st, st.B(), g.Moving, label, g.Ellipsis)
 		w.add(st.P(), pill)
-		w.rest(n, st, g.Ahead)
+		w.rest(n, g.Ahead)
 	case wire.Passing:
 		st := draw.In(draw.Flight)
 		w.part(n*passingAt/100-1, n-1, st, st.B(), g.Moving, label, g.Ellipsis)
 		w.add(st, head)
-		w.rest(n, st, g.Ahead)
+		w.rest(n, g.Ahead)
 	case wire.Dropped:
 		st := draw.In(draw.Err)
 		lost, word := " dropped", g.Drop
@@ -125,7 +125,7 @@ func (w *way) line(n int, st draw.Style, glyph string) {
 }
 
 // rest is the way that lies ahead.
-func (w *way) rest(n int, st draw.Style, glyph string) { w.line(n-w.width(), st, glyph) }
+func (w *way) rest(n int, glyph string) { w.line(n-w.width(), draw.In(draw.Faint), glyph) }
 
 // pad makes a way that ends early as long as the others.
 func (w *way) pad(n int) { w.line(n-w.width(), draw.Style{}, " ") }
@@ -154,7 +154,7 @@ func (l *ladder) pill(p *lab.Packet, n int, label string) string {
 		return held
 	}
 	long := fmt.Sprintf("%sagain %d%s ", held, p.Again, l.t.G.Copies)
-	if draw.Width(long)+draw.Width(label)+4 <= n {
+	if draw.Width(long)+draw.Width(label)+3 <= n {
 		return long
 	}
 	return fmt.Sprintf("%s%d%s ", held, p.Again, l.t.G.Copies)

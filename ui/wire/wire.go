@@ -87,7 +87,8 @@ func (pane) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, smal
 	return 1 + rows
 }
 
-// window is the first row on show.
+// window is the first row on show. When it follows, the selected packet and
+// the one before it stay in sight.
 func window(s *scene.Scene, packets []*lab.Packet, step, rows, room, scroll int) int {
 	last := max(rows-room, 0)
 	if scroll >= 0 {
@@ -95,7 +96,7 @@ func window(s *scene.Scene, packets []*lab.Packet, step, rows, room, scroll int)
 	}
 	for i, p := range packets {
 		if p.Number == s.Selected {
-			return min(last, i*step)
+			return min(last, max(i-1, 0)*step)
 		}
 	}
 	return last

@@ -3,6 +3,7 @@
 package scenetest
 
 import (
+	"encoding/hex"
 	"net/netip"
 	"strings"
 	"time"
@@ -50,7 +51,7 @@ func Handshake() *scene.Scene {
 	}
 	listener.RecvQ, listener.SendQ = 1, 2
 	old := client(2, 54298, lab.TimeWait, -1)
-	old.Timer = lab.Timer{Kind: lab.TimeWaitTimer, Expires: 41 * time.Second}
+	old.Timer = lab.Timer{Kind: lab.TimeWaitTimer, Expires: 42 * time.Second}
 	old.Road = road(lab.Closed, 4, lab.SynSent, 5, lab.Established, 6, lab.TimeWait, 9)
 	waiting := client(3, 54310, lab.Established, 6)
 	waiting.Road = road(lab.Closed, 10, lab.SynSent, 12, lab.Established, 14)
@@ -63,6 +64,7 @@ func Handshake() *scene.Scene {
 	half := child(6, 54321, lab.SynRcvd, lab.SynQueue)
 	half.Road = road(lab.SynRcvd, 25)
 	half.Timer = lab.Timer{Kind: lab.RetransTimer, Expires: time.Second}
+	half.Read = 1043 * time.Millisecond
 	return &scene.Scene{
 		Selected: 3,
 		Snap: &lab.Snapshot{
@@ -70,7 +72,7 @@ func Handshake() *scene.Scene {
 			Sockets:  []*lab.Socket{listener, old, waiting, queued, c, half},
 			Packets:  segments(),
 			Ports:    lab.Ports{Low: 32768, High: 60999},
-			Counters: map[string]int64{"ListenOverflows": 0, "ListenDrops": 0},
+			Counters: map[string]int64{},
 			Calls: []*lab.Call{
 				{ID: 1, Actor: "client", Name: "connect", Args: "7, {127.0.0.1:8080}", Socket: 5, Phase: lab.Returned, Took: 21},
 				{ID: 2, Actor: "client", Name: "send", Socket: 5, Phase: lab.Returned, Took: 30},
@@ -100,15 +102,36 @@ func segments() []*lab.Packet {
 	syn.SentEvent, syn.LeftEvent = 22, 24
 	sa := Segment(2, "server", 54321, packet.SYN|packet.ACK, wire.Delivered)
 	sa.At, sa.SentEvent, sa.LeftEvent = 42*time.Millisecond, 25, 26
+	syn.WindowScale, sa.WindowScale = 7, 7
 	ack := Segment(3, "client", 54321, packet.ACK, wire.Held)
 	ack.At, ack.SentEvent, ack.RelSeq, ack.RelAck = 85*time.Millisecond, 28, 1, 1
-	ack.Seq, ack.Ack = 0x3a980001, 0x6d600001
+	read(ack, ackBytes)
 	data := Segment(4, "client", 54321, packet.PSH|packet.ACK, wire.Dropped)
 	data.At, data.SentEvent, data.LeftEvent, data.RelSeq = 91*time.Millisecond, 31, 32, 1
-	data.Payload = []byte("hello")
+	read(data, dataBytes)
 	again := Segment(5, "server", 54321, packet.SYN|packet.ACK, wire.Passing)
 	again.At, again.SentEvent, again.Retransmission = 1043*time.Millisecond, 33, 2
 	return []*lab.Packet{syn, sa, ack, data, again}
+}
+
+// The held ACK and the lost data of Handshake, as they stand on the wire.
+const (
+	ackBytes = "450000341c4640004006207c7f0000017f000001" + "d4311f903a9800016d610001801002001e6c0000" +
+		"0101080a5e1f002a5e1f0029"
+	dataBytes = "450000391c474000400620767f0000017f000001" + "d4311f903a9800016d61000180180200da8b0000" +
+		"0101080a5e1f002b5e1f0029" + "68656c6c6f"
+)
+
+// read gives a packet its bytes, and the fields that they hold.
+func read(p *lab.Packet, text string) {
+	raw, err := hex.DecodeString(text)
+	if err != nil {
+		panic(err)
+	}
+	p.Raw = raw
+	if p.Fields, err = packet.Decode(raw); err != nil {
+		panic(err)
+	}
 }
 
 // Segment is a TCP segment between a client port and port 8080.
@@ -208,25 +231,30 @@ func Crowd() *scene.Scene {
 	return s
 }
 
-// Sizes draws a pane in every small size, with every scene, and returns the
-// first failure it finds in what Draw promises, or "".
+// Sizes draws a pane in every size, with every scene, and returns the first
+// failure it finds in what Draw promises, or "".
 func Sizes(p scene.Pane) string {
 	for _, s := range []*scene.Scene{Empty(), Handshake(), Datagrams(), Crowd(), {Snap: &lab.Snapshot{}, View: &lessons.View{}}} {
-		p.Title(s)
-		for _, w := range []int{0, 1, 2, 3, 5, 10, 17, 22, 29, 36, 46, 60, 76, 116} {
-			for _, h := range []int{0, 1, 2, 3, 6, 18, 40} {
-				for _, scroll := range []int{-1, 0, 3, 1000} {
-					for _, ascii := range []bool{false, true} {
-						c := draw.NewCanvas(w, h)
-						rows := p.Draw(s, c, Theme(ascii), scroll, w%2 == 0)
-						if rows < 0 {
-							return "a negative number of rows"
-						}
-						if ascii {
-							if bad := strings.IndexFunc(c.Plain(), func(r rune) bool { return r > 0x7e }); bad >= 0 {
-								return "not ASCII: " + c.Plain()
-							}
-						}
+		if bad := Draws(p, s); bad != "" {
+			return bad
+		}
+	}
+	return ""
+}
+
+// Draws is Sizes with one scene.
+func Draws(p scene.Pane, s *scene.Scene) string {
+	p.Title(s)
+	for _, w := range []int{0, 1, 3, 10, 22, 36, 46, 60, 76, 116} {
+		for _, h := range []int{0, 1, 2, 6, 18, 40} {
+			for _, scroll := range []int{-1, 1, 1000} {
+				for _, ascii := range []bool{false, true} {
+					c := draw.NewCanvas(w, h)
+					if p.Draw(s, c, Theme(ascii), scroll, w%2 == 0) < 0 {
+						return "a negative number of rows"
+					}
+					if text := c.Plain(); ascii && strings.IndexFunc(text, func(r rune) bool { return r > 0x7e }) >= 0 {
+						return "not ASCII: " + text
 					}
 				}
 			}

@@ -1,0 +1,153 @@
+// Stillwire is a teaching lab for sockets in the terminal: real sockets, and
+// the packets between them in the student's hand. This file is the command
+// line and the wiring; README.md maps the rooms.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"github.com/stillwire/stillwire/lab"
+	"github.com/stillwire/stillwire/lab/kernel"
+	"github.com/stillwire/stillwire/lessons"
+	"github.com/stillwire/stillwire/ui"
+	"github.com/stillwire/stillwire/ui/keeper"
+	"github.com/stillwire/stillwire/ui/termguard" // its init keeps libraries from asking the terminal before main
+)
+
+// exit is an error with an exit code: 1 an expectation failed, 2 the command
+// line or a file is wrong, 3 the engine cannot run here.
+type exit struct {
+	code int
+	error
+}
+
+func main() {
+	termguard.Restore()
+	err := root().Execute()
+	if err == nil {
+		return
+	}
+	e := exit{2, err}
+	errors.As(err, &e)
+	if e.error != nil {
+		fmt.Fprintln(os.Stderr, "stillwire:", e.error)
+	}
+	os.Exit(e.code)
+}
+
+// engine is the --engine flag.
+var engine string
+
+func root() *cobra.Command {
+	var config ui.Config
+	var background string
+	window := func(_ *cobra.Command, args []string) (err error) {
+		if config.Lessons, err = lessons.Shelf(); err == nil && len(args) > 0 {
+			config.Start, err = lessons.Load(args[0])
+		}
+		if err == nil {
+			err = config.Prepare(background)
+		}
+		if err == nil {
+			err = ready(true)
+		}
+		if err != nil {
+			return err
+		}
+		config.Open = open
+		return ui.Run(context.Background(), config)
+	}
+	c := &cobra.Command{
+		Use: "stillwire", Short: "Hold the wire still and see what the sockets do",
+		Long: "Stillwire opens a server and a client on real sockets and lets you hold, release, drop\n" +
+			"and duplicate every packet between them.",
+		Args: cobra.NoArgs, RunE: window, SilenceErrors: true, SilenceUsage: true,
+	}
+	f := c.PersistentFlags()
+	f.StringVar(&engine, "engine", "auto", "the TCP/IP stack: auto or kernel")
+	f.BoolVar(&config.ASCII, "ascii", false, "draw with ASCII only")
+	f.StringVar(&background, "background", "", "the terminal's background: dark or light (default: ask it)")
+	c.AddCommand(&cobra.Command{
+		Use: "lesson ID|FILE.md", Short: "Go straight into a lesson, of the shelf or of your own",
+		Args: cobra.ExactArgs(1), RunE: window, ValidArgs: lessons.IDs(),
+	}, runCommand(), doctorCommand())
+	return c
+}
+
+// ready sees to it that this process can open labs, and says why it cannot.
+func ready(window bool) error {
+	if engine != "auto" && engine != "kernel" {
+		return fmt.Errorf("--engine %s: this version has auto and kernel", engine)
+	}
+	err := inside(window)
+	if err == nil {
+		err = kernel.Available()
+	}
+	if err != nil {
+		return exit{3, fmt.Errorf("the kernel engine cannot run here: %w\n`stillwire doctor` looks at every step", err)}
+	}
+	return nil
+}
+
+// inside goes on in a child where it takes one: a user namespace, a keeper.
+func inside(window bool) error {
+	return kernel.ExplainUserNamespace(keeper.Enter(window, kernel.Privileged, kernel.UserNamespace))
+}
+
+func open(ctx context.Context, l *lessons.Lesson) (*lab.Lab, error) {
+	return kernel.Open(ctx, l.Options())
+}
+
+func runCommand() *cobra.Command {
+	var format string
+	var all bool
+	c := &cobra.Command{
+		Use: "run ID|FILE.md... | --all", Short: "Play lessons without a screen and check every expectation",
+		ValidArgs: lessons.IDs(),
+		RunE: func(_ *cobra.Command, names []string) error {
+			list, err := lessons.Select(names, all)
+			transcript := lessons.Transcripts[format]
+			if transcript == nil {
+				err = fmt.Errorf("--format %s: it is text or json", format)
+			}
+			if err == nil {
+				err = ready(false)
+			}
+			if err != nil {
+				return err
+			}
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			if err := lessons.PlayAll(ctx, list, open, transcript(os.Stdout), os.Stderr); err != nil {
+				return exit{1, err}
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text (for people) or json (one object a line)")
+	c.Flags().BoolVar(&all, "all", false, "every lesson of the shelf")
+	return c
+}
+
+func doctorCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use: "doctor", Short: "Say which engine works on this machine, and what would help if none does", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			checks := kernel.Probe(inside(false))
+			if err := kernel.Report(os.Stdout, checks, asJSON); err != nil || kernel.Works(checks) {
+				return err
+			}
+			return exit{3, nil}
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "as one JSON object")
+	return c
+}

@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"github.com/stillwire/stillwire/lessons"
+	"github.com/stillwire/stillwire/ui/termguard"
+	"github.com/stillwire/stillwire/ui/tty"
+)
+
+// askLimit is how long the terminal may take to tell its background.
+const askLimit = 150 * time.Millisecond
+
+// Config is what the window is opened with.
+type Config struct {
+	Lessons []*lessons.Lesson // the shelf, in order
+	Start   *lessons.Lesson   // straight into this one; nil = the shelf first
+	Open    lessons.Opener    // a fresh lab for a lesson
+	Dark    *bool             // the background; nil = find out
+	ASCII   bool              // no signs beyond ASCII, whatever the terminal can show
+	In, Out *os.File          // the terminal; nil = standard input and output
+
+	// Play makes the session of a lesson; nil = a lessons.Runner over Open.
+	Play func(*lessons.Lesson) Session
+}
+
+// Run shows the window until the student quits, ctx ends, or SIGTERM or SIGHUP
+// arrives. The terminal is given back in every case, panics too. It returns
+// nil when the window ended as asked, ctx's error when ctx ended it, and else
+// what failed.
+func Run(ctx context.Context, c Config) error {
+	termguard.Restore()
+	if c.In == nil {
+		c.In = os.Stdin
+	}
+	if c.Out == nil {
+		c.Out = os.Stdout
+	}
+	if c.Play == nil {
+		c.Play = func(l *lessons.Lesson) Session { return lessons.NewRunner(l, c.Open) }
+	}
+	dark := isDark(c.Dark, os.Getenv, func() (bool, bool) { return tty.Background(c.In, c.Out, askLimit) })
+	theme := chooseTheme(os.Getenv, dark, c.ASCII)
+
+	// Bubble Tea ends on SIGTERM by itself, but not on SIGHUP.
+	inner, hangup := signal.NotifyContext(ctx, syscall.SIGHUP)
+	defer hangup()
+	inner, stop := context.WithCancel(inner)
+	defer stop()
+
+	b := newBridge()
+	app := newApp(inner, c, theme, b.follow)
+	p := tea.NewProgram(app, tea.WithContext(inner), tea.WithAltScreen(), tea.WithFPS(120),
+		tea.WithInput(tty.NewIn(c.In)), tea.WithOutput(tty.NewOut(c.Out)))
+	var pump sync.WaitGroup
+	pump.Go(func() { b.run(inner, p.Send) })
+	_, err := p.Run()
+	hungUp := ctx.Err() == nil && inner.Err() != nil
+	stop()
+	pump.Wait()
+
+	var closed error
+	if app.session != nil {
+		closed = app.session.Close()
+	}
+	switch {
+	case app.fault != nil:
+		err = app.fault
+	case ctx.Err() != nil:
+		err = ctx.Err()
+	case hungUp, errors.Is(err, tea.ErrInterrupted):
+		err = nil // asked to end
+	}
+	return errors.Join(err, closed)
+}

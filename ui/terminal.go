@@ -1,0 +1,26 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/charmbracelet/x/term"
+)
+
+// Prepare reads the name of the terminal's background ("dark", "light", or ""
+// to find out) and says what to do where there is no screen to draw on.
+func (c *Config) Prepare(background string) error {
+	is := background == "dark"
+	switch background {
+	case "":
+	case "dark", "light":
+		c.Dark = &is
+	default:
+		return fmt.Errorf("--background %s: it is dark or light", background)
+	}
+	if term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()) {
+		return nil
+	}
+	return errors.New("the window needs a terminal for input and output; without one: stillwire run ID --format text")
+}
