@@ -19,6 +19,8 @@ type Lesson struct {
 	Set     map[string]string // tunables, before the first socket
 	Intro   []Block           // prose before the first heading
 	Steps   []*Step
+
+	src *source // the file, for errors
 }
 
 // Step is a level-2 heading with what stands under it.

@@ -24,6 +24,7 @@ func Parse(file string, src []byte) (*Lesson, error) {
 			Found: fmt.Sprintf("%d bytes", len(src)), Do: fmt.Sprintf("keep it under %d", mostBytes)}}
 	}
 	p := &parsing{source: newSource(file, src), lesson: &Lesson{File: file}}
+	p.lesson.src = p.source
 	if i := badText(src); i >= 0 {
 		p.wrong(p.place(i), "text", fmt.Sprintf("byte 0x%02x is not UTF-8 text", src[i]), "save the file as UTF-8")
 		return nil, p.problems

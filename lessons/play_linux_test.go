@@ -131,7 +131,7 @@ func TestTranscript(t *testing.T) {
 // What goes wrong is told with its place, what was found, and what to do.
 func TestPlayFailures(t *testing.T) {
 	for _, c := range []struct{ name, src, want string }{
-		{"expect", opening + "```python expect\nclient.c.state == \"ESTABLISHED\"\n```\n", `a.md:16:1: expect: client.c.state == "ESTABLISHED" does not hold: client.c.state is "SYN_SENT"`},
+		{"expect", opening + "```python expect\nclient.c.state == \"ESTABLISHED\"\n```\n", `a.md:16:1: expect: client.c.state == "ESTABLISHED" does not hold: client.c.state is "SYN_SENT"` + "\n    client.c.state == \"ESTABLISHED\"\n    ^"},
 		{"part of an expect", opening + "```python expect\nlen(wire.held) == 1 and server.l.state != \"LISTEN\"\n```\n", `does not hold: server.l.state is "LISTEN"`},
 		{"no boolean", opening + "```python expect\nlen(wire.held)\n```\n", "does not hold: TypeError: the expression gives 1, not True or False (compare it with something)"},
 		{"attribute", opening + "```python expect\nclient.c.sate == 1\n```\n", "AttributeError: a socket has no .sate (did you mean state?)"},

@@ -136,6 +136,7 @@ func (p *player) fresh() error {
 
 func (p *player) close() {
 	if p.lab != nil {
+		p.house.Close()
 		p.lab.Close()
 	}
 }
@@ -185,12 +186,12 @@ func (p *player) fail(pr *Problem) {
 }
 
 func (p *player) problem(at Pos, what, found, do string) *Problem {
-	return &Problem{File: p.lesson.File, Line: at.Line, Col: max(at.Col, 1), What: what, Found: found, Do: do}
+	return p.lesson.source().problem(at, what, found, do)
 }
 
 // scripted makes a Problem of an error of a script.
 func (p *player) scripted(at Pos, what string, err error) *Problem {
-	return (&source{file: p.lesson.File}).scripted(at, what, err)
+	return p.lesson.source().scripted(at, what, err)
 }
 
 // settle waits until the lab is quiet and takes in what has happened.

@@ -84,6 +84,14 @@ func newSource(file string, text []byte) *source {
 	return s
 }
 
+// source is the lesson's file; one made by hand has no lines.
+func (l *Lesson) source() *source {
+	if l.src == nil {
+		return &source{file: l.File}
+	}
+	return l.src
+}
+
 // place turns an offset into line and column.
 func (s *source) place(offset int) Pos {
 	offset = min(max(offset, 0), len(s.text))

@@ -153,7 +153,7 @@ func (f predictFact) Line() string {
 	if f.True == nil {
 		return fmt.Sprintf("PREDICT line %d FAILS: not exactly one choice is true", f.At)
 	}
-	return fmt.Sprintf("PREDICT line %d: true is %s", f.At, *f.True)
+	return fmt.Sprintf("PREDICT line %d: true is %q", f.At, *f.True)
 }
 
 func (f observeFact) Line() string {

@@ -63,3 +63,10 @@ func (a *App) next() tea.Cmd {
 	}
 	return a.do(lessons.Advance{})
 }
+
+// details shows every check of the lesson, or only those that fail.
+func (a *App) details() tea.Cmd {
+	a.checks = !a.checks
+	a.compose()
+	return nil
+}

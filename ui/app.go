@@ -42,6 +42,7 @@ type App struct {
 	chosen   int // the answer under the cursor; -1 = none
 	selected int // the packet picked by hand; 0 = none
 	prompt   promptKey
+	checks   bool // every expectation is on show
 	entry    entry
 
 	help       bool

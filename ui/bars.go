@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/stillwire/stillwire/lessons"
 	"github.com/stillwire/stillwire/ui/draw"
 	"github.com/stillwire/stillwire/ui/say"
 )
@@ -36,7 +37,7 @@ func (a *App) header(c *draw.Canvas) {
 	}
 	room := end - x - 1 - draw.Width(steps)
 	marks := a.marks(at-1, of)
-	if len(marks) > 0 && of <= room/3 {
+	if len(marks) > 0 && room-of >= 26 {
 		room -= of
 	} else {
 		marks = nil
@@ -122,23 +123,43 @@ func (a *App) log(c *draw.Canvas) {
 		room--
 		c.Row(room, a.theme, draw.Row{Left: said})
 	}
-	lines := v.Log[max(len(v.Log)-room, 0):]
+	lines := joined(v.Log)
+	lines = lines[max(len(lines)-room, 0):]
 	for i, l := range lines {
-		actor := draw.In(say.ActorRole(l.Actor)).B()
-		row := []draw.Ink{draw.T(actor, " "+l.Actor+" >>> "), draw.T(draw.Style{}, oneLine(l.Source)), draw.T(draw.Style{}, "  ")}
-		if l.Source == "" {
-			row = []draw.Ink{draw.T(actor, " "+l.Actor), draw.T(draw.Style{}, "     ")}
-		}
-		result := draw.In(draw.Muted)
-		if l.Bad {
-			result = draw.In(draw.Err)
-		}
-		text := oneLine(l.Text)
-		if who := a.shown.Snap.Actor(l.Actor); text == "" && i == len(lines)-1 && who != nil && who.Parked != nil {
-			text, result = "parked in "+who.Parked.Name+"()", draw.In(draw.Flight)
-		}
-		c.Row(i, a.theme, draw.Row{Left: append(row, draw.T(result, text))})
+		a.logLine(c, i, l, i == len(lines)-1)
 	}
+}
+
+// joined puts a result behind the line that it is the result of, if nothing
+// stands between them.
+func joined(log []lessons.LogLine) []lessons.LogLine {
+	var out []lessons.LogLine
+	for _, l := range log {
+		if n := len(out) - 1; n >= 0 && l.Source == "" && out[n].Source != "" && out[n].Text == "" && out[n].Actor == l.Actor {
+			out[n].Text, out[n].Bad = l.Text, l.Bad
+			continue
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// logLine is one line of a prompt: what was typed, and what came of it.
+func (a *App) logLine(c *draw.Canvas, y int, l lessons.LogLine, newest bool) {
+	actor := draw.In(say.ActorRole(l.Actor)).B()
+	row := []draw.Ink{draw.T(actor, " "+l.Actor+" >>> "), draw.T(draw.Style{}, oneLine(l.Source)), draw.T(draw.Style{}, "  ")}
+	if l.Source == "" {
+		row = []draw.Ink{draw.T(actor, " "+l.Actor), draw.T(draw.Style{}, "     ")}
+	}
+	result := draw.In(draw.Muted)
+	if l.Bad {
+		result = draw.In(draw.Err)
+	}
+	text := oneLine(l.Text)
+	if who := a.shown.Snap.Actor(l.Actor); text == "" && newest && who != nil && who.Parked != nil {
+		text, result = "parked in "+who.Parked.Name+"()", draw.In(draw.Flight)
+	}
+	c.Row(y, a.theme, draw.Row{Left: append(row, draw.T(result, text))})
 }
 
 // said is what goes before the prompts: a line of ours, the answer being

@@ -46,7 +46,7 @@ func (a *App) hintList() [][2]string {
 	}
 	for _, where := range a.places() {
 		for i := range keyTable {
-			if b := &keyTable[i]; b.hint != "" && b.in&where != 0 && a.holds(b) {
+			if b := &keyTable[i]; b.hint != "" && b.in&where != 0 && a.holds(b) && (b.idle == nil || !b.idle(a)) {
 				list = append(list, [2]string{b.shown(), b.hint})
 			}
 		}

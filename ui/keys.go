@@ -33,7 +33,8 @@ type binding struct {
 	on    []lessons.PromptKind // only with these prompts; nil = with all
 	group string               // of the help; "" = not listed
 	help  string
-	hint  string // in the hints bar; "" = not there
+	hint  string          // in the hints bar; "" = not there
+	idle  func(*App) bool // keeps the hint away where the key has nothing to act on; nil = never
 	do    func(a *App, key string) tea.Cmd
 }
 
@@ -103,16 +104,17 @@ func lessonKeys() []binding {
 		{keys: []string{"p"}, in: inPlay, group: gLesson, help: "back to the step's start", do: intent(lessons.Back{})},
 		{keys: []string{"ctrl+r"}, in: inPlay, group: gLesson, help: "the whole lesson again", do: intent(lessons.Reset{})},
 		{keys: []string{"H"}, in: inPlay, on: trying, group: gLesson, help: "hint for the challenge", hint: "hint", do: intent(lessons.Hint{})},
+		{keys: []string{"x"}, in: inPlay, group: gLesson, help: "show every check", do: act((*App).details)},
 		{keys: []string{"S"}, in: inPlay, on: trying, group: gLesson, help: "solve the challenge", hint: "solve it for me", do: intent(lessons.Solve{})},
 	}
 }
 
 func wireKeys() []binding {
 	return []binding{
-		{keys: []string{"r"}, in: onWire | inPacket, group: gWire, help: "release (pane 3 or 7)", hint: "release", do: deed(lab.Deliver)},
-		{keys: []string{"d"}, in: onWire | inPacket, group: gWire, help: "drop", hint: "drop", do: deed(lab.Drop)},
-		{keys: []string{"u"}, in: onWire | inPacket, group: gWire, help: "duplicate", hint: "dup", do: deed(lab.Duplicate)},
-		{keys: []string{"r"}, in: inLesson, on: turned, hint: "release", do: deed(lab.Deliver)},
+		{keys: []string{"r"}, in: onWire | inPacket, group: gWire, help: "release (pane 3 or 7)", hint: "release", idle: (*App).noneHeld, do: deed(lab.Deliver)},
+		{keys: []string{"d"}, in: onWire | inPacket, group: gWire, help: "drop", hint: "drop", idle: (*App).noneHeld, do: deed(lab.Drop)},
+		{keys: []string{"u"}, in: onWire | inPacket, group: gWire, help: "duplicate", hint: "dup", idle: (*App).noneHeld, do: deed(lab.Duplicate)},
+		{keys: []string{"r"}, in: inLesson, on: turned, hint: "release", idle: (*App).noneHeld, do: deed(lab.Deliver)},
 		{keys: []string{"d"}, in: inLesson, on: turned, do: deed(lab.Drop)},
 		{keys: []string{"u"}, in: inLesson, on: turned, do: deed(lab.Duplicate)},
 		{keys: []string{"R"}, in: onWire | inPacket, group: gWire, help: "release all", do: act((*App).releaseAll)},
@@ -123,7 +125,7 @@ func wireKeys() []binding {
 		{keys: []string{"l", "right"}, in: onWire | inPacket, do: pick(1, true)},
 		{keys: []string{"g", "home"}, in: onWire, do: pick(-far, false)},
 		{keys: []string{"G", "end"}, in: onWire, do: pick(far, false)},
-		{keys: []string{"enter"}, in: onWire, group: gWire, help: "inspect it", hint: "inspect", do: focus(Packet)},
+		{keys: []string{"enter"}, in: onWire, group: gWire, help: "inspect it", hint: "inspect", idle: (*App).noPacket, do: act((*App).inspect)},
 	}
 }
 
@@ -149,7 +151,7 @@ func moveKeys() []binding {
 			do: func(a *App, _ string) tea.Cmd { a.zoomed = !a.zoomed; a.arrange(); return nil }},
 		{keys: []string{"esc"}, in: inPlay, group: gMove, help: "step out", do: act((*App).out)},
 
-		{keys: []string{"["}, show: "[ ]", in: inPlay, group: gTime, help: "one event back, forward", hint: "time", do: scrub(func(n int) int { return n - 1 })},
+		{keys: []string{"["}, show: "[ ]", in: inPlay, group: gTime, help: "one event back, forward", hint: "time", idle: func(a *App) bool { return a.shown.Last == 0 }, do: scrub(func(n int) int { return n - 1 })},
 		{keys: []string{"]"}, in: inPlay, do: scrub(func(n int) int { return n + 1 })},
 		{keys: []string{"{"}, in: inPlay, group: gTime, help: "first event", do: scrub(func(int) int { return 1 })},
 		{keys: []string{".", "}"}, show: "} .", in: inPlay, group: gTime, help: "now", do: scrub(func(int) int { return far })},

@@ -63,6 +63,7 @@ type promptKey struct {
 	kind   lessons.PromptKind
 	step   int
 	items  int
+	newest lessons.Element // of the step's items
 	beat   *lessons.Beat
 	packet int
 	set    bool
@@ -72,10 +73,14 @@ type promptKey struct {
 // lesson, the student's turn to the wire.
 func (a *App) turn() {
 	v := a.live.View
-	k := promptKey{v.Prompt.Kind, v.Step, len(v.Items), v.Prompt.Beat, v.Prompt.Packet, true}
+	k := promptKey{v.Prompt.Kind, v.Step, len(v.Items), nil, v.Prompt.Beat, v.Prompt.Packet, true}
+	if k.items > 0 {
+		k.newest = v.Items[k.items-1].Element
+	}
 	if k == a.prompt {
 		return
 	}
+	a.say("") // what was said belonged to the prompt before
 	if k.step != a.prompt.step || !a.prompt.set {
 		a.scroll[Lesson] = 0
 	} else if k.items != a.prompt.items {
@@ -87,7 +92,7 @@ func (a *App) turn() {
 		a.scroll[Lesson] = end
 		a.goTo(Lesson)
 		a.entry.on = a.wantsText()
-	case lessons.YourTurn:
+	case lessons.YourTurn, lessons.Try:
 		a.goTo(Wire)
 	}
 }
@@ -99,7 +104,7 @@ func (a *App) compose() {
 	if a.past != live && a.world != nil {
 		s.Snap = a.world.At(a.past)
 	}
-	s.Chosen, s.Signs = a.chosen, a.theme.G
+	s.Chosen, s.Checks, s.Signs = a.chosen, a.checks, a.theme.G
 	s.Selected = a.selected
 	if s.Snap.Packet(s.Selected) == nil {
 		s.Selected = 0

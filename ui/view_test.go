@@ -133,6 +133,10 @@ func TestLogLine(t *testing.T) {
 	r.show()
 	r.wants(`client >>> c.connect(("127.0.0.1", 8080))  parked in connect()`)
 	r.session.view = viewOf(r.lesson, lessons.Continue)
+	r.session.view.Log = append(r.session.view.Log, lessons.LogLine{Actor: "client", Text: "ECONNREFUSED", Bad: true})
+	r.show()
+	r.wants(`client >>> c.connect(("127.0.0.1", 8080))  ECONNREFUSED`)
+	r.session.view = viewOf(r.lesson, lessons.Continue)
 	r.session.view.Notice, r.session.view.Bad = "expected ESTABLISHED,\nfound SYN_SENT", true
 	r.show()
 	r.keys("z") // the lesson's own pane says it, unless it is off the screen

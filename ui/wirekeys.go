@@ -18,6 +18,19 @@ func (a *App) do(i lessons.Intent) tea.Cmd {
 	return nil
 }
 
+func (a *App) noneHeld() bool { return len(a.shown.Snap.Held()) == 0 }
+func (a *App) noPacket() bool { return len(a.shown.Snap.Packets) == 0 }
+
+// inspect opens the selected packet.
+func (a *App) inspect() tea.Cmd {
+	if a.noPacket() {
+		a.say("there is no packet to inspect")
+		return nil
+	}
+	a.goTo(Packet)
+	return nil
+}
+
 // hand does a deed on the selected packet if it is held, else on the oldest.
 func (a *App) hand(d lab.Deed) tea.Cmd {
 	if a.inPast() {

@@ -99,7 +99,7 @@ func deliver(t *starlark.Thread, b *starlark.Builtin, args starlark.Tuple, kwarg
 	return starlark.None, nil
 }
 
-// mostDelivered bounds deliver_all: two stacks can talk for ever.
+// mostDelivered bounds the deeds of one beat: two stacks can talk for ever.
 const mostDelivered = 10_000
 
 // deliverAll releases the oldest packet until none is held, also those that

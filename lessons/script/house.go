@@ -90,5 +90,16 @@ func (h *House) globals() (actors []string, vars map[string]starlark.StringDict)
 	return slices.Clone(h.actors), vars
 }
 
+// Close stops the statements that compute. Those that are parked in a call end
+// when the lab closes.
+func (h *House) Close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.wire.stop()
+	for _, p := range h.prompts {
+		p.stop()
+	}
+}
+
 // settle waits until the lab is quiet.
 func (h *House) settle(ctx context.Context) (*lab.Snapshot, error) { return h.lab.Settle(ctx) }

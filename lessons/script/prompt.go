@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"go.starlark.net/starlark"
 	"go.starlark.net/syntax"
@@ -16,11 +17,15 @@ import (
 // a second. A program that waits in calls takes none.
 const maxSteps = 20_000_000
 
+// maxCalls bounds the calls of one statement: a loop of sendto() never parks.
+const maxCalls = 20_000
+
 // Prompt is one actor's prompt. Its variables last as long as it does.
 type Prompt struct {
 	Actor string
 
 	globals starlark.StringDict // owned by the running statement
+	thread  atomic.Pointer[starlark.Thread]
 
 	mu     sync.Mutex
 	public starlark.StringDict // copy of globals that others may read; never changed once set
@@ -47,6 +52,7 @@ const runKey = "run"
 type run struct {
 	prompt *Prompt
 	calls  caller
+	made   int // calls
 }
 
 // output collects what a statement prints.
@@ -86,7 +92,7 @@ func (p *Prompt) exec(calls caller, c Code) Result {
 	p.show(p.globals)
 	result := Result{Printed: strings.TrimSuffix(out.text.String(), "\n")}
 	switch {
-	case errors.Is(err, lab.ErrClosed):
+	case errors.Is(err, lab.ErrClosed), err != nil && strings.HasSuffix(err.Error(), closing):
 		result.Closed = true
 	case err != nil:
 		result.Err = c.pythonError(err)
@@ -98,6 +104,17 @@ func (p *Prompt) exec(calls caller, c Code) Result {
 // prompt to print.
 const shown = "__shown__"
 
+// closing is why a statement is stopped when its lab closes.
+const closing = "the lab closes"
+
+// stop ends a statement that computes; one that is parked in a call ends with
+// the lab.
+func (p *Prompt) stop() {
+	if t := p.thread.Load(); t != nil {
+		t.Cancel(closing)
+	}
+}
+
 // chunk executes statements on the prompt's variables.
 func (p *Prompt) chunk(t *starlark.Thread, f *syntax.File) error {
 	lend(f)
@@ -108,6 +125,8 @@ func (p *Prompt) chunk(t *starlark.Thread, f *syntax.File) error {
 		}
 	}
 	t.SetMaxExecutionSteps(maxSteps)
+	p.thread.Store(t)
+	defer p.thread.Store(nil)
 	return starlark.ExecREPLChunk(f, t, p.globals)
 }
 

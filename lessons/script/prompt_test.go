@@ -237,3 +237,17 @@ func (w watcher) Call(r lab.Request) (lab.Reply, error) {
 	w(r)
 	return (&stack{}).Call(r)
 }
+
+// A loop of calls that never park ends, and so does one that only computes
+// when its lab closes.
+func TestBounds(t *testing.T) {
+	p := newPrompt("client", func(lab.SocketID, string) {})
+	got := at(t, p, &stack{}, "s = socket.socket()\nwhile True: s.send(b'x')")
+	if want := "RuntimeError: stopped after 20000 calls: the program does not seem to end"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	closes := watcher(func(r lab.Request) { p.stop() })
+	if res := p.exec(closes, Code{File: "l.md", Line: 1, Col: 1, Text: "while True: s.send(b'x')"}); !res.Closed {
+		t.Errorf("got %+v, want it closed", res)
+	}
+}

@@ -129,6 +129,9 @@ func call(t *starlark.Thread, r lab.Request) (lab.Reply, error) {
 	if !ok {
 		return lab.Reply{}, raise("RuntimeError", "%s() makes a call, and no call can be made here", r.Name)
 	}
+	if run.made++; run.made > maxCalls {
+		return lab.Reply{}, &Error{Class: "RuntimeError", Text: fmt.Sprintf("stopped after %d calls: the program does not seem to end", maxCalls)}
+	}
 	run.publish(t)
 	return run.calls.Call(r)
 }

@@ -3,6 +3,7 @@ package script
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"strings"
 	"time"
@@ -15,9 +16,13 @@ import (
 
 // Wire runs one statement of the hand on the wire and settles the lab.
 func (h *House) Wire(ctx context.Context, c Code) Result {
+	deeds := 0
 	hd := &hand{
 		snap: h.lab.Snapshot,
 		do: func(d lab.Deed, n int) error {
+			if deeds++; deeds > mostDelivered {
+				return &Error{Class: "RuntimeError", Text: fmt.Sprintf("stopped after %d deeds on the wire: the beat does not seem to end", mostDelivered)}
+			}
 			if _, err := h.lab.Wire(ctx, d, n); err != nil {
 				return err
 			}
@@ -50,7 +55,7 @@ func (h *House) onWire(p *Prompt, hd *hand, c Code) Result {
 	delete(p.globals, shown)
 	res := Result{Printed: strings.TrimSuffix(out.text.String(), "\n")}
 	switch {
-	case errors.Is(err, lab.ErrClosed), errors.Is(err, context.Canceled):
+	case errors.Is(err, lab.ErrClosed), errors.Is(err, context.Canceled), err != nil && strings.HasSuffix(err.Error(), closing):
 		res.Closed = true
 	case err != nil:
 		res.Err = c.pythonError(err)

@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"os"
@@ -61,7 +62,8 @@ type Term struct {
 	file *os.File // the terminal's side of the pty
 	mu   sync.Mutex
 	emu  *vt.Emulator
-	gone bool // the cursor is hidden
+	gone bool         // the cursor is hidden
+	raw  bytes.Buffer // all that was written; read it only after done
 	news chan struct{}
 	done chan struct{} // the program has closed the terminal
 }
@@ -99,6 +101,7 @@ func (m *Term) read() {
 		n, err := m.file.Read(buf)
 		m.mu.Lock()
 		m.emu.Write(buf[:n])
+		m.raw.Write(buf[:n])
 		m.mu.Unlock()
 		select {
 		case m.news <- struct{}{}:
@@ -202,8 +205,7 @@ func (m *Term) Ends() int {
 	return m.cmd.ProcessState.ExitCode()
 }
 
-// GivenBack checks that the terminal is as it was: main screen, cursor shown,
-// lines cooked and echoed.
+// GivenBack waits for the main screen and the cursor.
 func (m *Term) GivenBack() {
 	m.t.Helper()
 	m.Until("the main screen and the cursor are back", func(string) bool {
@@ -211,6 +213,18 @@ func (m *Term) GivenBack() {
 		defer m.mu.Unlock()
 		return !m.emu.IsAltScreen() && !m.gone
 	})
+}
+
+// Cooked checks, once nobody has the terminal open any more, that it is as it
+// was: screen, cursor, lines edited and echoed.
+func (m *Term) Cooked() {
+	m.t.Helper()
+	select {
+	case <-m.done:
+	case <-time.After(patience):
+		m.t.Fatalf("somebody still has the terminal open\n%s", m.Screen())
+	}
+	m.GivenBack()
 	state, err := term.GetState(m.file.Fd())
 	if err != nil {
 		m.t.Fatal(err)

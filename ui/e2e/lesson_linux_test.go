@@ -8,56 +8,107 @@ import (
 // needKernel skips, saying why, where no lab can be opened.
 func needKernel(t *testing.T) {
 	t.Helper()
-	out, err := run(t, "doctor")
-	if err != nil {
-		t.Skipf("no kernel lab on this machine: %v\n%s", err, out)
+	if code, out := run(t, "doctor"); code != 0 {
+		t.Skipf("no kernel lab on this machine:\n%s", out)
 	}
 }
 
-// TestHandshakeByHand is a student's first minutes: the shelf, the lesson, a
-// prediction, and every packet of the handshake released with a key.
+// TestHandshakeByHand is a student's first lesson: the shelf, the lesson, a
+// prediction, every packet released with a key, the challenge won by hand.
 func TestHandshakeByHand(t *testing.T) {
 	needKernel(t)
 	for _, size := range [][2]int{{80, 24}, {120, 40}} {
 		m := start(t, size[0], size[1])
 		m.Shows("The three-way handshake", "One send, one datagram")
 		m.Keys("\r")
-		m.Shows("A listener", "WIRE", "BACKLOG", "EPHEMERAL PORT", "BYTES")
-		m.through("SYN_SENT", "SYN_RCVD", "ESTABLISHED")
+		m.Shows("LESSON", "WIRE", "BACKLOG", "EPHEMERAL PORT", "BYTES", "LIVE")
+		m.through("LISTEN", "HELD", "SYN_RCVD", "ESTABLISHED", "PSH,ACK", "CLOSE_WAIT", "TIME_WAIT", "CHALLENGE", "DONE")
 		m.Keys("q")
 		m.Shows("One send, one datagram")
 		m.Keys("q")
 		if code := m.Ends(); code != 0 {
 			t.Errorf("exit code %d", code)
 		}
-		m.GivenBack()
+		m.Cooked()
 	}
 }
 
-// through plays the lesson with the keys it asks for until all of these have
-// stood on the screen, in order.
+// through plays a lesson with the keys that it asks for until all of these
+// have stood on the screen, in order.
 func (m *Term) through(want ...string) {
 	m.t.Helper()
 	last := ""
-	for range 200 {
-		if len(want) == 0 {
-			return
-		}
-		s := m.Until("the lesson moved on", func(s string) bool {
+	for range 400 {
+		s := m.Until("the lesson moves on", func(s string) bool {
 			return s != last && !strings.Contains(s, "at work")
 		})
+		last = s
 		for len(want) > 0 && strings.Contains(s, want[0]) {
 			want = want[1:]
 		}
-		last = s
 		switch {
-		case strings.Contains(s, "lock"):
+		case len(want) == 0:
+			return
+		case strings.Contains(s, "enter lock"):
 			m.Keys("a", "\r")
-		case strings.Contains(s, "YOUR TURN"):
+		case strings.Contains(s, "YOUR TURN"), strings.Contains(s, "Act on the"):
 			m.Keys("r")
 		default:
 			m.Keys("n")
 		}
 	}
 	m.t.Fatalf("never saw %s\n%s", want, m.Screen())
+}
+
+// TestDropAndBack: the student drops the SYN against the script, sees what
+// that did, and p brings a fresh lab.
+func TestDropAndBack(t *testing.T) {
+	needKernel(t)
+	m := start(t, 120, 40, "lesson", "three-way-handshake")
+	m.through("HELD")
+	m.Keys("3", "d")
+	m.Shows("dropped")
+	m.Keys("p")
+	m.Lost("dropped")
+	m.Keys("?")
+	m.Shows("HELP", "release")
+	m.Keys("\x1b")
+	m.Lost("HELP")
+	m.Keys("z")
+	m.Lost("BACKLOG")
+	m.Keys("\x1b")
+	m.Shows("BACKLOG")
+	m.Keys("\x12") // ctrl+r
+	m.Shows("step 1/")
+}
+
+// TestThePast: [ goes back through the events, the wire keys are off there, .
+// comes back.
+func TestThePast(t *testing.T) {
+	needKernel(t)
+	m := start(t, 120, 40, "lesson", "three-way-handshake")
+	m.through("HELD")
+	m.Shows("LIVE")
+	m.Keys("{")
+	m.Shows("PAST")
+	m.Lost("HELD", "SYN_SENT")
+	m.Keys(".")
+	m.Shows("HELD", "LIVE")
+}
+
+// TestResize: the screen fits whatever size it is given, and says so where it
+// cannot.
+func TestResize(t *testing.T) {
+	needKernel(t)
+	m := start(t, 120, 40, "lesson", "three-way-handshake")
+	m.through("HELD")
+	m.Shows("7 PACKET", "HELD")
+	m.Resize(80, 24)
+	m.Shows("HELD", "2 SOCKETS")
+	m.Lost("7 PACKET #")
+	m.Resize(60, 15)
+	m.Shows("72")
+	m.Lost("HELD")
+	m.Resize(160, 50)
+	m.Shows("HELD", "7 PACKET")
 }

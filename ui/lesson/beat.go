@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/stillwire/stillwire/lessons"
@@ -43,21 +44,18 @@ func (b *board) beat(it *lessons.Item, e *lessons.Beat) {
 	}
 }
 
-// expect writes each expectation with what has become of it.
+// expect writes those expectations that do not hold, and how many do: a
+// student who sees nine that hold has not seen anything else.
 func (b *board) expect(it *lessons.Item, e *lessons.Expect) {
 	g := b.t.G
+	held := 0
 	for i, x := range e.Exprs {
-		status, saw := lessons.Next, ""
-		if i < len(it.Held) {
-			status = it.Held[i]
-		}
-		if i < len(it.Saw) {
-			saw = it.Saw[i]
-		}
-		switch status {
-		case lessons.Held:
+		switch status, saw := expected(it, i); {
+		case status == lessons.Held && !b.checks:
+			held++
+		case status == lessons.Held:
 			b.wrap(2, draw.T(draw.In(draw.Data), g.Done+" "), draw.T(plain, x.Text))
-		case lessons.Broken:
+		case status == lessons.Broken:
 			b.wrap(2, draw.T(draw.In(draw.Err).B(), g.Drop+" "), draw.T(plain, x.Text))
 			if saw != "" {
 				b.wrap(4, indented(2, []draw.Ink{draw.T(draw.In(draw.Err), "found "+saw)})...)
@@ -66,4 +64,26 @@ func (b *board) expect(it *lessons.Item, e *lessons.Expect) {
 			b.wrap(2, draw.T(muted, g.Todo+" "+x.Text))
 		}
 	}
+	if held > 0 {
+		b.wrap(2, draw.T(draw.In(draw.Data), g.Done+" "), draw.T(muted, checked(held)))
+	}
+}
+
+func checked(n int) string {
+	if n == 1 {
+		return "1 check holds"
+	}
+	return fmt.Sprintf("%d checks hold", n)
+}
+
+// expected is what has become of expectation i, and what was found instead.
+func expected(it *lessons.Item, i int) (st lessons.Status, saw string) {
+	st = lessons.Next
+	if i < len(it.Held) {
+		st = it.Held[i]
+	}
+	if i < len(it.Saw) {
+		saw = it.Saw[i]
+	}
+	return st, saw
 }

@@ -33,7 +33,7 @@ func (pane) Title(s *scene.Scene) (string, []scene.Ink) {
 // Draw paints the step from top to bottom; a negative scroll keeps its end,
 // where the student's turn stands, in sight.
 func (pane) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, small bool) int {
-	b := &board{v: s.View, t: t, w: c.W, chosen: s.Chosen}
+	b := &board{v: s.View, t: t, w: c.W, chosen: s.Chosen, checks: s.Checks}
 	if b.v == nil || b.v.Lesson == nil {
 		b.page.Add(draw.T(muted, "no lesson is open"))
 		return b.page.Show(c, t, scroll)
@@ -42,6 +42,7 @@ func (pane) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, smal
 	for i := range b.v.Items {
 		b.item(i)
 	}
+	b.verdict()
 	b.notice()
 	b.prompt()
 	for n := len(b.page.Rows); n > 0 && len(b.page.Rows[n-1].Left) == 0; n-- {
@@ -57,6 +58,8 @@ type board struct {
 	t      *draw.Theme
 	w      int
 	chosen int
+	checks bool
+	owed   *lessons.Item // a prediction whose verdict follows the beats it was about
 }
 
 func (b *board) wrap(hang int, inks ...draw.Ink) { b.page.Wrap(b.w, hang, inks...) }
@@ -87,6 +90,11 @@ func (b *board) head() {
 // expectations, all else has air around it.
 func (b *board) item(i int) {
 	it := &b.v.Items[i]
+	switch it.Element.(type) {
+	case *lessons.Beat, *lessons.Expect:
+	default:
+		b.verdict()
+	}
 	if i == 0 || !sameKind(b.v.Items[i-1].Element, it.Element) {
 		b.page.Gap()
 	}

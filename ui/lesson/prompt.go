@@ -44,7 +44,9 @@ func (b *board) prompt() {
 	case lessons.Answer:
 		b.answer()
 	case lessons.Try:
-		b.wrap(0, draw.T(key, "3"), draw.T(muted, " the wire  "), draw.T(key, "S"), draw.T(muted, " solves it for you"))
+		b.wrap(0, draw.T(plain, "Act on the wire: "), draw.T(key, "r"), draw.T(muted, " release  "), draw.T(key, "d"),
+			draw.T(muted, " drop  "), draw.T(key, "u"), draw.T(muted, " duplicate"))
+		b.wrap(0, draw.T(key, "S"), draw.T(muted, " solves it for you"))
 	case lessons.StepDone:
 		b.wrap(0, draw.T(key, "n"), draw.T(muted, " next step"), draw.T(plain, b.after()))
 	case lessons.Finished:
@@ -94,7 +96,8 @@ func (b *board) answer() {
 		}
 	}
 	if n == 0 {
-		b.wrap(0, draw.T(key, "N"), draw.T(muted, " skips the question"))
+		b.wrap(0, draw.T(key, "i"), draw.T(muted, " type the answer, "), draw.T(key, "enter"), draw.T(muted, " locks; "),
+			draw.T(key, "esc N"), draw.T(muted, " skips"))
 		return
 	}
 	b.wrap(0, draw.T(key, "a"), draw.T(muted, " to "), draw.T(key, letter(n-1)),

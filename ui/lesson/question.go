@@ -24,16 +24,21 @@ func (b *board) asked(word string, st lessons.Status) {
 	}
 }
 
-// predict writes a question about what comes next.
+// predict writes a question about what comes next. Once it is graded the
+// answers give way to the one that was chosen; the verdict stands below, after
+// the beats that brought it.
 func (b *board) predict(it *lessons.Item, e *lessons.Predict) {
 	b.asked("PREDICT", it.Status)
 	b.wrap(0, marked(plain, e.Ask)...)
-	for i, c := range e.Choices {
-		why := ""
-		if it.Truth >= 0 && graded(it) && (i == it.Truth || i == it.Chosen) {
-			why = c.Why
+	if graded(it) {
+		if it.Chosen >= 0 && it.Chosen < len(e.Choices) {
+			b.wrap(2, append([]draw.Ink{draw.T(muted, "you said "+letter(it.Chosen)+" ")}, marked(muted, e.Choices[it.Chosen].Say)...)...)
 		}
-		b.choice(it, i, c.Say, why)
+		b.owed = it
+		return
+	}
+	for i, c := range e.Choices {
+		b.choice(it, i, c.Say, "")
 	}
 	if it.Status == lessons.Locked {
 		when := "graded after the next beat"
@@ -41,6 +46,22 @@ func (b *board) predict(it *lessons.Item, e *lessons.Predict) {
 			when = "graded at the end of this step"
 		}
 		b.wrap(0, draw.T(muted, when))
+	}
+}
+
+// verdict says what a prediction was worth, and why.
+func (b *board) verdict() {
+	it := b.owed
+	if it == nil {
+		return
+	}
+	b.owed = nil
+	b.page.Gap()
+	e := it.Element.(*lessons.Predict)
+	for i, c := range e.Choices {
+		if i == it.Truth || i == it.Chosen {
+			b.choice(it, i, c.Say, c.Why)
+		}
 	}
 }
 

@@ -14,8 +14,9 @@ type Scene struct {
 	Last   int           // newest event; Snap.Seq < Last means the past is on show
 	Events []Moment      // the timeline, oldest first
 
-	Chosen   int // the answer under the cursor, not yet locked
-	Selected int // the packet under the cursor; 0 = none
+	Chosen   int  // the answer under the cursor, not yet locked
+	Checks   bool // every expectation stands in the lesson, those that hold too
+	Selected int  // the packet under the cursor; 0 = none
 
 	Signs *draw.Glyphs // the theme's, for titles; nil = draw.Unicode
 }

@@ -1,12 +1,18 @@
 package tty
 
-import "os"
+import (
+	"os"
+	"sync"
+)
 
 // Out is a terminal's output. Every write is one synchronised update (mode
 // 2026), so that a frame never shows in halves; terminals without the mode
 // ignore it. It embeds the file, so that Bubble Tea still finds the terminal.
+// Several goroutines may write: Bubble Tea sets the window's title beside its
+// renderer.
 type Out struct {
 	*os.File
+	mu  sync.Mutex
 	buf []byte
 }
 
@@ -24,6 +30,8 @@ func (o *Out) Write(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	o.buf = append(append(append(o.buf[:0], begin...), p...), end...)
 	n, err := o.File.Write(o.buf)
 	return min(max(n-len(begin), 0), len(p)), err
