@@ -97,11 +97,18 @@ func startCommand(t *testing.T, cmd *exec.Cmd, cols, rows int) *Term {
 func (m *Term) read() {
 	defer close(m.done)
 	buf := make([]byte, 32<<10)
+	var held []byte
 	for {
 		n, err := m.file.Read(buf)
 		m.mu.Lock()
-		m.emu.Write(buf[:n])
 		m.raw.Write(buf[:n])
+		held = append(held, buf[:n]...)
+		ready := whole(held)
+		if err != nil {
+			ready = len(held)
+		}
+		m.emu.Write(held[:ready])
+		held = held[ready:]
 		m.mu.Unlock()
 		select {
 		case m.news <- struct{}{}:
@@ -111,6 +118,20 @@ func (m *Term) read() {
 			return
 		}
 	}
+}
+
+// whole is how much of the output a terminal with synchronised output (mode
+// 2026) shows: no part of a frame. The emulator would show half of one.
+func whole(b []byte) int {
+	begin, end := []byte("\x1b[?2026h"), []byte("\x1b[?2026l")
+	open := bytes.LastIndex(b, begin)
+	if open >= 0 && !bytes.Contains(b[open:], end) {
+		return open
+	}
+	if esc := bytes.LastIndexByte(b, 0x1b); esc >= 0 && bytes.HasPrefix(begin, b[esc:]) && len(b)-esc < len(begin) {
+		return esc // perhaps the beginning of one
+	}
+	return len(b)
 }
 
 // Screen is what stands on the screen now.

@@ -4,10 +4,14 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // TestGivenBack: whatever ends the program, the terminal is as it was.
@@ -26,7 +30,6 @@ func TestGivenBack(t *testing.T) {
 		{"killed", func(t *testing.T, m *Term) { m.signalChild(syscall.SIGKILL) }, 137, ""},
 		// SIGQUIT ends a Go program as an unrecovered panic does
 		{"crashed", func(t *testing.T, m *Term) { m.signalChild(syscall.SIGQUIT) }, 2, "goroutine 1 "},
-		{"keeper killed", func(t *testing.T, m *Term) { m.cmd.Process.Kill() }, 137, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			m := start(t, 80, 24)
@@ -43,30 +46,48 @@ func TestGivenBack(t *testing.T) {
 	}
 }
 
+// TestKeeperKilled: the child then ends by itself and gives the terminal back
+// to the shell, which still has it.
+func TestKeeperKilled(t *testing.T) {
+	needKernel(t)
+	m := startCommand(t, exec.Command("sh", "-c", binary(t)+`; echo ended $?; read line; stty -a`), 80, 24)
+	m.Shows("The three-way handshake")
+	keeper := m.children(m.cmd.Process.Pid)[0]
+	child, err := unix.PidfdOpen(m.children(keeper)[0], 0)
+	if err != nil {
+		t.Skipf("the child's end cannot be watched: %v", err)
+	}
+	defer unix.Close(child)
+	syscall.Kill(keeper, syscall.SIGKILL)
+	unix.Poll([]unix.PollFd{{Fd: int32(child), Events: unix.POLLIN}}, int(patience/time.Millisecond))
+	m.GivenBack()
+	m.Keys("\n")
+	m.Ends()
+	m.Shows(" icanon", " echo ")
+}
+
 // signalChild sends a signal to the process that draws, not to its keeper.
 func (m *Term) signalChild(s syscall.Signal) {
 	m.t.Helper()
-	pid := m.cmd.Process.Pid
-	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
-	if err != nil {
-		m.t.Skipf("the kernel does not list children: %v", err)
-	}
-	for _, field := range strings.Fields(string(b)) {
-		if child, err := strconv.Atoi(field); err == nil {
-			syscall.Kill(child, s)
-			return
+	syscall.Kill(m.children(m.cmd.Process.Pid)[0], s)
+}
+
+// children are the processes that any thread of pid has started.
+func (m *Term) children(pid int) (all []int) {
+	m.t.Helper()
+	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
+	for _, file := range files {
+		b, _ := os.ReadFile(file)
+		for _, field := range strings.Fields(string(b)) {
+			if child, err := strconv.Atoi(field); err == nil {
+				all = append(all, child)
+			}
 		}
 	}
-	// the child was started by another thread of the keeper
-	all, _ := os.ReadDir(fmt.Sprintf("/proc/%d/task", pid))
-	for _, task := range all {
-		b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/task/%s/children", pid, task.Name()))
-		if child, err := strconv.Atoi(strings.TrimSpace(string(b))); err == nil {
-			syscall.Kill(child, s)
-			return
-		}
+	if len(all) == 0 {
+		m.t.Skip("this kernel does not list a process's children")
 	}
-	m.t.Fatal("the keeper has no child")
+	return all
 }
 
 // TestSuspend: Ctrl-Z gives the terminal to the shell, fg brings the window
