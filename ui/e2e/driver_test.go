@@ -89,7 +89,6 @@ func startCommand(t *testing.T, cmd *exec.Cmd, cols, rows int) *Term {
 		cmd.Process.Kill()
 		cmd.Wait()
 		file.Close()
-		m.emu.Close()
 	})
 	return m
 }

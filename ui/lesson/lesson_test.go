@@ -94,13 +94,14 @@ on the wire.
  ✗ PREDICT  it came otherwise
 What does accept() give the server
 right now?
+you said a the connection from 54321
+
 ✗ a  the connection from 54321
      It is half-open: its ACK has
      not come.
 ✓ b  the older one, 54310
      It is the first in the accept
      queue.
-  c  nothing: it blocks
 
 n next step: Now you
 `},
@@ -114,11 +115,11 @@ on the wire.
  ✓ PREDICT  right
 What does accept() give the server
 right now?
-  a  the connection from 54321
+you said b the older one, 54310
+
 ✓ b  the older one, 54310
      It is the first in the accept
      queue.
-  c  nothing: it blocks
 
 n next step: Now you
 `},
@@ -151,10 +152,10 @@ The third packet
   111] Connection refused
 ◐ wire >>> deliver()
 
-✓ client.c.state == "CLOSED"
 ✗ len(wire.packets) == 0
   found 3 == 0
 · later
+✓ 1 check holds
 
 the lab is at work…
 `},
@@ -173,10 +174,10 @@ X client >>>
   refused
 ~ wire >>> deliver()
 
-+ client.c.state == "CLOSED"
 X len(wire.packets) == 0
   found 3 == 0
 . later
++ 1 check holds
 
 the lab is at work~
 `},
@@ -229,7 +230,9 @@ the server still is not.
   for?
 H gives hint 2 of 2
 
-3 the wire  S solves it for you
+Act on the wire: r release  d drop
+u duplicate
+S solves it for you
 `},
 	{name: "challenge won", scene: challenge(lessons.Held), w: 36, h: 12, scroll: -1, want: `
 The third packet
