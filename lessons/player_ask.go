@@ -87,15 +87,8 @@ func (p *player) gradeOne(i int, q *Predict) {
 		it.Status = Done // the lesson is wrong, not the student
 		return
 	}
-	ok := it.Chosen == truth
-	p.right[q] = ok
-	if ok {
-		it.Status = Held
-		p.say(false, "Right: %s", q.Choices[truth].Say)
-	} else {
-		it.Status = Broken
-		p.say(false, "Not %s: %s", q.Choices[it.Chosen].Say, q.Choices[truth].Say)
-	}
+	p.right[q] = it.Chosen == truth
+	it.Status = verdict(p.right[q])
 }
 
 // truth is the one choice that the lab makes true; -1 and a problem told if
@@ -167,13 +160,14 @@ func (p *player) judge(i int, a answer, given bool) {
 		ok = a.choice == it.Truth
 	}
 	p.right[q] = ok
+	it.Status = verdict(ok)
+}
+
+func verdict(ok bool) Status {
 	if ok {
-		it.Status = Held
-		p.say(false, "Right: %s", text)
-	} else {
-		it.Status = Broken
-		p.say(false, "The lab says %s", text)
+		return Held
 	}
+	return Broken
 }
 
 // sameText compares answers without regard to case and outer space.

@@ -11,7 +11,8 @@ type frame struct {
 	pane    Pane
 	name    string
 	right   []draw.Ink
-	mark    string // how far the pane is scrolled
+	narrow  []draw.Ink // for where right is too wide; nil = none
+	mark    string     // how far the pane is scrolled
 	focused bool
 	cards   bool // the sockets stand on two cards
 }
@@ -60,6 +61,9 @@ func (f frame) title(c *draw.Canvas, class Class) {
 		if marked := append([]draw.Ink{mark}, right...); draw.InkWidth(marked)+2 <= room {
 			right = marked
 		}
+	}
+	if draw.InkWidth(right)+2 > room && f.narrow != nil {
+		right = f.narrow
 	}
 	if w := draw.InkWidth(right); w > 0 && w+2 <= room {
 		at := c.Put(end-w-2, 0, draw.Style{}, " ")

@@ -57,6 +57,7 @@ func (b *bridge) run(ctx context.Context, send func(tea.Msg)) {
 	var src source
 	defer src.leave()
 	var gate <-chan time.Time // open when nil
+	var tick <-chan time.Time // while a timer runs down on the screen
 	news := false
 	for {
 		var changed <-chan struct{}
@@ -74,13 +75,19 @@ func (b *bridge) run(ctx context.Context, send func(tea.Msg)) {
 			news = true
 		case <-src.watch:
 			news = true
+		case <-tick:
+			news = true
 		case <-gate:
 			gate = nil
 		}
 		if news && gate == nil {
 			src.enter(b.worldOf(src.session))
-			send(sceneMsg{src.session, src.world, src.read()})
-			news, gate = false, time.After(beat)
+			sc := src.read()
+			send(sceneMsg{src.session, src.world, sc})
+			news, gate, tick = false, time.After(beat), nil
+			if runsDown(sc.Snap) {
+				tick = time.After(time.Second)
+			}
 		}
 	}
 }
@@ -130,6 +137,18 @@ func (s *source) read() *scene.Scene {
 			s.moments = append(s.moments, scene.Moment{Seq: e.Seq, Role: role})
 		}
 	}
+	sc.Now = s.world.Now()
 	sc.Last, sc.Events = sc.Snap.Seq, s.moments
 	return sc
+}
+
+// runsDown tells whether a TIME_WAIT is on the screen: its seconds are worth a
+// look even when nothing happens.
+func runsDown(s *lab.Snapshot) bool {
+	for _, k := range s.Sockets {
+		if !k.Gone && k.Timer.Kind == lab.TimeWaitTimer {
+			return true
+		}
+	}
+	return false
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -41,6 +42,7 @@ type fakeWorld struct {
 }
 
 func (f *fakeWorld) Snapshot() *lab.Snapshot { return f.snap }
+func (f *fakeWorld) Now() time.Duration      { return f.snap.At }
 func (f *fakeWorld) At(seq int) *lab.Snapshot {
 	s := *f.snap
 	s.Seq = seq

@@ -103,6 +103,7 @@ func (a *App) compose() {
 	s := *a.live
 	if a.past != live && a.world != nil {
 		s.Snap = a.world.At(a.past)
+		s.Now = s.Snap.At
 	}
 	s.Chosen, s.Checks, s.Signs = a.chosen, a.checks, a.theme.G
 	s.Selected = a.selected

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"github.com/stillwire/stillwire/lab"
 	"github.com/stillwire/stillwire/lessons"
@@ -24,6 +25,7 @@ type World interface {
 	At(seq int) *lab.Snapshot
 	Events(after int) []lab.Event
 	Watch() (<-chan struct{}, func())
+	Now() time.Duration
 }
 
 // worldOf is the session's lab; nil until it is open.

@@ -96,6 +96,9 @@ func (a *App) picture(p Pane) *draw.Canvas {
 	name, right := pane.Title(a.shown)
 	whole := draw.NewCanvas(of.rect.W, of.rect.H)
 	f := frame{pane: p, name: name, right: right, focused: focused, cards: a.onCards()}
+	if n, ok := pane.(scene.Narrower); ok {
+		f.narrow = n.Narrow(a.shown)
+	}
 	f.mark = scrollMark(of.scroll, rows, in.H)
 	f.draw(whole, a.theme, of.class)
 	whole.Blit(in.X-of.rect.X, in.Y-of.rect.Y, inside)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/stillwire/stillwire/lab"
 	"github.com/stillwire/stillwire/ui/draw"
@@ -35,7 +36,7 @@ func (pane) Title(s *scene.Scene) (string, []scene.Ink) {
 
 // Draw paints the range, the ports from new to old, and how many are free.
 func (pane) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, small bool) int {
-	b := &board{t: t, w: c.W, snap: s.Snap, used: inUse(s.Snap)}
+	b := &board{t: t, w: c.W, snap: s.Snap, now: s.Now, used: inUse(s.Snap)}
 	b.strip()
 	if small {
 		b.small()
@@ -119,6 +120,7 @@ type board struct {
 	t    *draw.Theme
 	w    int
 	snap *lab.Snapshot
+	now  time.Duration // of the lab's clock
 	used []*lab.Socket
 }
 
@@ -164,7 +166,7 @@ func (b *board) holder(k *lab.Socket) string {
 	case k.FD >= 0:
 		return say.FD(k.FD)
 	case k.Timer.Kind == lab.TimeWaitTimer:
-		return say.Span(k.Left(b.snap.At))
+		return say.Span(k.Left(b.now))
 	}
 	return "no fd"
 }

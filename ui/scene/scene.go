@@ -2,6 +2,8 @@
 package scene
 
 import (
+	"time"
+
 	"github.com/stillwire/stillwire/lab"
 	"github.com/stillwire/stillwire/lessons"
 	"github.com/stillwire/stillwire/ui/draw"
@@ -11,6 +13,7 @@ import (
 type Scene struct {
 	Snap   *lab.Snapshot // never nil
 	View   *lessons.View // never nil in a lesson
+	Now    time.Duration // the lab's clock, by which timers run down; in the past that of Snap
 	Last   int           // newest event; Snap.Seq < Last means the past is on show
 	Events []Moment      // the timeline, oldest first
 

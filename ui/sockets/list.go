@@ -31,7 +31,7 @@ func (list) Title(s *scene.Scene) (string, []scene.Ink) {
 
 // Draw paints the main sockets first when not all fit.
 func (list) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, _ bool) int {
-	b := &book{t: t, w: c.W, now: s.Snap.At}
+	b := &book{t: t, w: c.W, now: s.Now}
 	clients := card{lab.ClientSide}.pick(s.Snap.Sockets)
 	servers := card{lab.ServerSide}.pick(s.Snap.Sockets)
 	if len(clients)+len(servers) == 0 {
@@ -56,7 +56,7 @@ func (b *book) entry(k *lab.Socket) {
 	if k.Gone {
 		st = muted
 	}
-	fd := "  -"
+	fd := "   -"
 	if k.FD >= 0 {
 		fd = fmt.Sprintf("fd%d", k.FD)
 	}
@@ -64,7 +64,7 @@ func (b *book) entry(k *lab.Socket) {
 	if b.t.G == &draw.ASCII { // the side's sign and letter would say the same twice
 		sign = say.Letter(k)
 	}
-	row := []draw.Ink{draw.T(st, sign+" "), draw.T(plain, fmt.Sprintf("%-4s", fd)), draw.T(st, b.where(k))}
+	row := []draw.Ink{draw.T(st, sign+" "), draw.T(plain, fmt.Sprintf("%-5s", fd)), draw.T(st, b.where(k))}
 	name := k.State.String()
 	state := fmt.Sprintf("%s %-11s", say.Glyph(b.t.G, k.State), name)
 	if k.Gone {
@@ -83,7 +83,7 @@ func (b *book) where(k *lab.Socket) string {
 		return text
 	}
 	text = fmt.Sprintf("%s%s:%d", text, b.t.G.Left, k.Peer.Port())
-	if draw.Width(text)+8+stateColumns > b.w {
+	if draw.Width(text)+9+stateColumns > b.w {
 		text = fmt.Sprintf("%s%s:%d", say.Near(k.Local), b.t.G.Left, k.Peer.Port())
 	}
 	return text

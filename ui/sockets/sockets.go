@@ -51,13 +51,13 @@ func (p card) state(s *scene.Scene, name func(lab.State) string) []scene.Ink {
 // seen of, then the others: in blocks while they fit, else a line each.
 func (p card) Draw(s *scene.Scene, c *draw.Canvas, t *draw.Theme, scroll int, small bool) int {
 	socks := p.pick(s.Snap.Sockets)
-	b := &book{t: t, w: c.W, now: s.Snap.At}
+	b := &book{t: t, w: c.W, now: s.Now}
 	if len(socks) == 0 {
 		b.page.Add(draw.T(draw.In(draw.Muted), "no socket yet"))
 	}
 	left := c.H
 	for i, k := range socks {
-		full := &book{t: t, w: c.W, now: s.Snap.At}
+		full := &book{t: t, w: c.W, now: s.Now}
 		full.socket(k)
 		after := len(socks) - i - 1 // each of these takes a line at least
 		switch main := i == 0 || socks[i-1].State == lab.Listen && k.State != lab.Listen; {

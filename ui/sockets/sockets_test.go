@@ -102,29 +102,29 @@ sent   0 B   recv   0 B
 next datagram 5 B
 `},
 	{name: "list", pane: New(), scene: scenetest.Handshake(), w: 46, h: 6, small: true, want: `
-● C fd7 127.0.0.1:54321          ● ESTABLISHED
-● C fd6 127.0.0.1:54310          ● ESTABLISHED
-● C   - 127.0.0.1:54298          ◎ TIME_WAIT
-■ L fd5 127.0.0.1:8080           ◇ LISTEN
-■ S   - 127.0.0.1:8080◄:54321    ◐ SYN_RCVD
-■ S   - 127.0.0.1:8080◄:54310    ● ESTABLISHED
+● C fd7  127.0.0.1:54321         ● ESTABLISHED
+● C fd6  127.0.0.1:54310         ● ESTABLISHED
+● C    - 127.0.0.1:54298         ◎ TIME_WAIT
+■ L fd5  127.0.0.1:8080          ◇ LISTEN
+■ S    - 127.0.0.1:8080◄:54321   ◐ SYN_RCVD
+■ S    - 127.0.0.1:8080◄:54310   ● ESTABLISHED
 `},
 	{name: "list ascii", pane: New(), scene: scenetest.Handshake(), w: 46, h: 6, small: true, ascii: true, want: `
-C fd7 127.0.0.1:54321            * ESTABLISHED
-C fd6 127.0.0.1:54310            * ESTABLISHED
-C   - 127.0.0.1:54298            t TIME_WAIT
-L fd5 127.0.0.1:8080             L LISTEN
-S   - 127.0.0.1:8080<:54321      ~ SYN_RCVD
-S   - 127.0.0.1:8080<:54310      * ESTABLISHED
+C fd7  127.0.0.1:54321           * ESTABLISHED
+C fd6  127.0.0.1:54310           * ESTABLISHED
+C    - 127.0.0.1:54298           t TIME_WAIT
+L fd5  127.0.0.1:8080            L LISTEN
+S    - 127.0.0.1:8080<:54321     ~ SYN_RCVD
+S    - 127.0.0.1:8080<:54310     * ESTABLISHED
 `},
 	{name: "list where not all fit", pane: New(), scene: scenetest.Handshake(), w: 46, h: 3, small: true, want: `
-● C fd7 127.0.0.1:54321          ● ESTABLISHED
-■ L fd5 127.0.0.1:8080           ◇ LISTEN
-■ S   - 127.0.0.1:8080◄:54321    ◐ SYN_RCVD
+● C fd7  127.0.0.1:54321         ● ESTABLISHED
+■ L fd5  127.0.0.1:8080          ◇ LISTEN
+■ S    - 127.0.0.1:8080◄:54321   ◐ SYN_RCVD
 `},
 	{name: "list udp", pane: New(), scene: scenetest.Datagrams(), w: 46, h: 3, small: true, want: `
-● C fd4 127.0.0.1:40001          ○ UNCONN
-■ S fd3 127.0.0.1:9000           ○ UNCONN
+● C fd4  127.0.0.1:40001         ○ UNCONN
+■ S fd3  127.0.0.1:9000          ○ UNCONN
 `},
 	{name: "gone and inferred", pane: NewClient(), scene: gone(), w: 46, h: 12, want: `
 socket fd 7 127.0.0.1:54321

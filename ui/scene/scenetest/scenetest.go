@@ -66,7 +66,7 @@ func Handshake() *scene.Scene {
 	half.Timer = lab.Timer{Kind: lab.RetransTimer, Expires: time.Second}
 	half.Read = 1043 * time.Millisecond
 	return &scene.Scene{
-		Selected: 3,
+		Selected: 3, Now: 1043 * time.Millisecond,
 		Snap: &lab.Snapshot{
 			Seq: 33, At: 1043 * time.Millisecond, Stack: "Linux 6.18 kernel", Mode: wire.HeldMode,
 			Sockets:  []*lab.Socket{listener, old, waiting, queued, c, half},
