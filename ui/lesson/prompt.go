@@ -12,8 +12,8 @@ import (
 
 // notice is what just happened, or what went wrong.
 func (b *board) notice() {
-	if b.v.Notice == "" {
-		return
+	if b.v.Notice == "" || b.v.Prompt.Kind == lessons.Stuck && b.v.Prompt.Text == b.v.Notice {
+		return // the prompt says it
 	}
 	b.page.Gap()
 	if b.v.Bad {
