@@ -59,7 +59,12 @@ func TestKeeperKilled(t *testing.T) {
 	}
 	defer unix.Close(child)
 	syscall.Kill(keeper, syscall.SIGKILL)
-	unix.Poll([]unix.PollFd{{Fd: int32(child), Events: unix.POLLIN}}, int(patience/time.Millisecond))
+	for {
+		_, err := unix.Poll([]unix.PollFd{{Fd: int32(child), Events: unix.POLLIN}}, int(patience/time.Millisecond))
+		if err != unix.EINTR {
+			break
+		}
+	}
 	m.GivenBack()
 	m.Keys("\n")
 	m.Ends()
