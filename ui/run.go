@@ -50,7 +50,11 @@ func Run(ctx context.Context, c Config) error {
 	dark := isDark(c.Dark, os.Getenv, func() (bool, bool) { return tty.Background(c.In, c.Out, askLimit) })
 	theme := chooseTheme(os.Getenv, dark, c.ASCII)
 
-	// Bubble Tea ends on SIGTERM by itself, but not on SIGHUP.
+	// Bubble Tea ends on its first SIGTERM but then leaves the signal to its
+	// default: a second one, which the death of a keeper with many threads
+	// sends, would end us before the terminal is given back.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGTERM)
+	// It does not end on SIGHUP at all.
 	inner, hangup := signal.NotifyContext(ctx, syscall.SIGHUP)
 	defer hangup()
 	inner, stop := context.WithCancel(inner)
