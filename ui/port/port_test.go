@@ -9,14 +9,8 @@ import (
 )
 
 // Each row holds a scene and the drawing of it.
-var drawings = []struct {
-	name         string
-	scene        *scene.Scene
-	w, h, scroll int
-	small, ascii bool
-	want         string
-}{
-	{name: "large", scene: scenetest.Handshake(), w: 22, h: 6, want: `
+var drawings = []scenetest.Drawing{
+	{Name: "large", Scene: scenetest.Handshake(), W: 22, H: 6, Want: `
 32768 ┈┈┈┈┈┈●┈┈┈ 60999
 free 28229 of 28232
 ● 54321 ESTAB     fd 7
@@ -24,7 +18,7 @@ free 28229 of 28232
 ● 54310 ESTAB     fd 6
 ◎ 54298 TIME_WAIT 41 s
 `},
-	{name: "all with who chose", scene: one(), w: 22, h: 6, want: `
+	{Name: "all with who chose", Scene: one(), W: 22, H: 6, Want: `
 32768 ┈┈┈┈┈┈●┈┈┈ 60999
 ● 54321 ESTAB     fd 7
   by connect()
@@ -32,7 +26,7 @@ free 28229 of 28232
   asked for by bind()
 free 28231 of 28232
 `},
-	{name: "zoomed", scene: scenetest.Handshake(), w: 26, h: 12, want: `
+	{Name: "zoomed", Scene: scenetest.Handshake(), W: 26, H: 12, Want: `
 32768 ┈┈┈┈┈┈┈┈┈●┈┈┈┈ 60999
 ● 54321 ESTAB         fd 7
   by connect()
@@ -44,15 +38,15 @@ free 28231 of 28232
   asked for by bind()
 free 28229 of 28232
 `},
-	{name: "small", scene: scenetest.Handshake(), w: 46, h: 2, small: true, want: `
+	{Name: "small", Scene: scenetest.Handshake(), W: 46, H: 2, Small: true, Want: `
 32768 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈●┈┈┈┈┈┈┈┈ 60999
 ● 54321 by connect()  ● 54310  ◎ 54298 41 s
 `},
-	{name: "small ascii", scene: scenetest.Handshake(), w: 46, h: 2, small: true, ascii: true, want: `
+	{Name: "small ascii", Scene: scenetest.Handshake(), W: 46, H: 2, Small: true, ASCII: true, Want: `
 32768 .........................*........ 60999
 * 54321 by connect()  * 54310  t 54298 41 s
 `},
-	{name: "udp", scene: scenetest.Datagrams(), w: 22, h: 6, want: `
+	{Name: "udp", Scene: scenetest.Datagrams(), W: 22, H: 6, Want: `
 32768 ┈┈○┈┈┈┈┈┈┈ 60999
 ○ 40001 UNCONN    fd 4
   by sendto()
@@ -60,7 +54,7 @@ free 28229 of 28232
   asked for by bind()
 free 28231 of 28232
 `},
-	{name: "both", scene: both(), w: 28, h: 8, want: `
+	{Name: "both", Scene: both(), W: 28, H: 8, Want: `
 32768 ┈┈┈◐┈┈┈┈┈┈┈┈┈┈┈┈ 60999
 ◐ 40001 SYN_SENT        fd 4
   by bind() to port 0
@@ -69,44 +63,41 @@ free 28231 of 28232
 TCP free 28231 of 28232
 UDP free 28231 of 28232
 `},
-	{name: "long state", scene: closing(), w: 22, h: 5, want: `
+	{Name: "long state", Scene: closing(), W: 22, H: 5, Want: `
 32768 ┈┈┈┈┈┈◑┈┈┈ 60999
 ◑ 54321 CLOSE_WAIT fd7
   by connect()
 ◇ 8080  LISTEN    fd 5
 free 28231 of 28232
 `},
-	{name: "none in use", scene: idle(), w: 22, h: 6, want: `
+	{Name: "none in use", Scene: idle(), W: 22, H: 6, Want: `
 32768 ┈┈┈┈┈┈┈┈┈┈ 60999
 no port in use
 free 28232 of 28232
 `},
-	{name: "none in use small", scene: idle(), w: 46, h: 2, small: true, want: `
+	{Name: "none in use small", Scene: idle(), W: 46, H: 2, Small: true, Want: `
 32768 ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈ 60999
 no port in use   free 28232 of 28232
 `},
-	{name: "range unknown", scene: scenetest.Empty(), w: 22, h: 6, want: `
+	{Name: "range unknown", Scene: scenetest.Empty(), W: 22, H: 6, Want: `
 range unknown
 no port in use
 `},
 }
 
 func TestDraw(t *testing.T) {
-	for _, row := range drawings {
-		t.Run(row.name, func(t *testing.T) {
-			got := scenetest.Plain(New(), row.scene, row.w, row.h, row.scroll, row.small, row.ascii)
-			if got != row.want {
-				t.Errorf("got:\n%s\nwant:\n%s", got, row.want)
+	for _, d := range drawings {
+		t.Run(d.Name, func(t *testing.T) {
+			if bad := d.Wrong(New()); bad != "" {
+				t.Error(bad)
 			}
 		})
 	}
 }
 
 func TestEverySize(t *testing.T) {
-	for _, p := range []scene.Pane{New()} {
-		if bad := scenetest.Sizes(p); bad != "" {
-			t.Error(bad)
-		}
+	if bad := scenetest.Sizes(New()); bad != "" {
+		t.Error(bad)
 	}
 }
 

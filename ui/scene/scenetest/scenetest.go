@@ -34,6 +34,24 @@ func Plain(p scene.Pane, s *scene.Scene, w, h, scroll int, small, ascii bool) st
 	return "\n" + strings.TrimRight(c.Plain(), "\n") + "\n"
 }
 
+// Drawing is a scene and the drawing of it by a pane.
+type Drawing struct {
+	Name         string
+	Pane         scene.Pane // where a package has more than one
+	Scene        *scene.Scene
+	W, H, Scroll int
+	Small, ASCII bool
+	Want         string // as Plain gives it
+}
+
+// Wrong says how a pane's drawing differs from the wanted one; "" if it does not.
+func (d Drawing) Wrong(p scene.Pane) string {
+	if got := Plain(p, d.Scene, d.W, d.H, d.Scroll, d.Small, d.ASCII); got != d.Want {
+		return "got:\n" + got + "\nwant:\n" + d.Want
+	}
+	return ""
+}
+
 // Empty is a lab in which nothing has happened.
 func Empty() *scene.Scene {
 	return &scene.Scene{Snap: &lab.Snapshot{Mode: wire.HeldMode}}
