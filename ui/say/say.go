@@ -135,15 +135,16 @@ func Span(d time.Duration) string {
 	return fmt.Sprintf("%.0f s", ms/1000)
 }
 
-// Clock is a time of the lab in seconds, in at most six columns: "0.085".
+// Clock is a time of the lab in seconds, in at most five columns: "0.085",
+// so that a state of ten letters stands apart from it.
 func Clock(d time.Duration) string {
 	s := d.Seconds()
 	switch {
-	case s < 100:
+	case s < 9.9995:
 		return fmt.Sprintf("%.3f", s)
-	case s < 1000:
+	case s < 99.995:
 		return fmt.Sprintf("%.2f", s)
-	case s < 10_000:
+	case s < 999.95:
 		return fmt.Sprintf("%.1f", s)
 	}
 	return fmt.Sprintf("%.0f", s)

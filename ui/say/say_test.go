@@ -15,7 +15,7 @@ func TestWords(t *testing.T) {
 	for _, row := range []struct{ got, want string }{
 		{Span(0), "0 s"}, {Span(15 * time.Microsecond), "0.01 ms"}, {Span(4200 * time.Microsecond), "4.2 ms"},
 		{Span(200 * time.Millisecond), "200 ms"}, {Span(time.Second), "1.0 s"}, {Span(41 * time.Second), "41 s"},
-		{Clock(85 * time.Millisecond), "0.085"}, {Clock(127 * time.Second), "127.00"}, {Clock(20 * time.Minute), "1200.0"}, {Clock(3 * time.Hour), "10800"},
+		{Clock(85 * time.Millisecond), "0.085"}, {Clock(127 * time.Second), "127.0"}, {Clock(20 * time.Minute), "1200"}, {Clock(3 * time.Hour), "10800"},
 		{Bytes(5), "5 B"}, {Bytes(lab.Unknown), "unknown"}, {Count(0), "0"}, {Count(-1), "unknown"},
 		{Brief(9999), "9999"}, {Brief(99_999), "100k"}, {Brief(12_400_000), "12M"},
 		{FD(7), "fd 7"}, {FD(-1), "no fd"},
