@@ -9,9 +9,9 @@ import (
 	"github.com/stillwire/stillwire/lab"
 )
 
-// counters reads the namespace's totals. Those of TcpExt have their bare name
-// ("ListenOverflows"), as in the kernel's sources; the others carry their
-// group ("Udp.InErrors"). Must run on the lab's thread.
+// counters reads the namespace's totals, by the names of nstat(8): group and
+// name in one word ("UdpInErrors"). Those of TcpExt, which no other group has,
+// go without the group ("ListenOverflows"). Must run on the lab's thread.
 func counters() (map[string]int64, error) {
 	all := make(map[string]int64, 400)
 	for _, file := range []string{"snmp", "netstat"} {
@@ -35,8 +35,8 @@ func pair(into map[string]int64, names, numbers string) error {
 	if len(n) != len(v) || len(n) == 0 || n[0] != v[0] {
 		return fmt.Errorf("%d names and %d numbers", len(n), len(v))
 	}
-	group := strings.TrimSuffix(n[0], ":") + "."
-	if group == "TcpExt." {
+	group := strings.TrimSuffix(n[0], ":")
+	if group == "TcpExt" {
 		group = ""
 	}
 	for i := 1; i < len(n); i++ {

@@ -167,7 +167,7 @@ func (c counters) Hash() (uint32, error) { return 0, fmt.Errorf("unhashable: cou
 func (c counters) Get(k starlark.Value) (starlark.Value, bool, error) {
 	name, ok := starlark.AsString(k)
 	if !ok || strings.ContainsAny(name, " .") {
-		return nil, false, &Error{Class: "KeyError", Text: Repr(k), Hint: "a counter has Linux's name, as nstat prints it without the group: counters[\"ListenOverflows\"]"}
+		return nil, false, &Error{Class: "KeyError", Text: Repr(k), Hint: "a counter has the name that nstat prints, counters[\"UdpInErrors\"]; those of TcpExt go without that word, counters[\"ListenOverflows\"]"}
 	}
 	return starlark.MakeInt64(c.eyes.snap().Counters[name]), true, nil
 }
