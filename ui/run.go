@@ -62,10 +62,13 @@ func Run(ctx context.Context, c Config) error {
 
 	b := newBridge()
 	app := newApp(inner, c, theme, b.follow)
-	p := tea.NewProgram(app, tea.WithContext(inner), tea.WithAltScreen(), tea.WithFPS(120),
+	p := tea.NewProgram(app, tea.WithAltScreen(), tea.WithFPS(120),
 		tea.WithInput(tty.NewIn(c.In)), tea.WithOutput(tty.NewOut(c.Out)))
 	var pump sync.WaitGroup
 	pump.Go(func() { b.run(inner, p.Send) })
+	// asked to quit rather than cancelled: only so does Bubble Tea wait for
+	// its reader before it closes what that reads from
+	defer context.AfterFunc(inner, p.Quit)()
 	_, err := p.Run()
 	hungUp := ctx.Err() == nil && inner.Err() != nil
 	stop()
