@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,11 +50,8 @@ func root() *cobra.Command {
 	var config ui.Config
 	var background string
 	window := func(_ *cobra.Command, args []string) (err error) {
-		if config.Lessons, err = lessons.Shelf(); err == nil && len(args) > 0 {
-			config.Start, err = lessons.Load(args[0])
-		}
-		if err == nil {
-			err = config.Prepare(background)
+		if config.Lessons, err = lessons.Shelf(); err == nil {
+			err = config.Prepare(background, args)
 		}
 		if err == nil {
 			err = ready(true)
@@ -113,11 +111,8 @@ func runCommand() *cobra.Command {
 		ValidArgs: lessons.IDs(),
 		RunE: func(_ *cobra.Command, names []string) error {
 			list, err := lessons.Select(names, all)
-			transcript := lessons.Transcripts[format]
-			if transcript == nil {
-				err = fmt.Errorf("--format %s: it is text or json", format)
-			}
-			if err == nil {
+			transcript, wrong := lessons.NewTranscript(format, os.Stdout)
+			if err = cmp.Or(err, wrong); err == nil {
 				err = ready(false)
 			}
 			if err != nil {
@@ -125,7 +120,7 @@ func runCommand() *cobra.Command {
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			if err := lessons.PlayAll(ctx, list, open, transcript(os.Stdout), os.Stderr); err != nil {
+			if err := lessons.PlayAll(ctx, list, open, transcript, os.Stderr); err != nil {
 				return exit{1, err}
 			}
 			return nil

@@ -41,8 +41,16 @@ func Select(names []string, all bool) ([]*Lesson, error) {
 	return list, nil
 }
 
-// Transcripts makes a transcript of a format: text or json.
-var Transcripts = map[string]func(io.Writer) Transcript{"text": TextTranscript, "json": JSONTranscript}
+// NewTranscript makes a transcript of a format: text or json.
+func NewTranscript(format string, w io.Writer) (Transcript, error) {
+	switch format {
+	case "text":
+		return TextTranscript(w), nil
+	case "json":
+		return JSONTranscript(w), nil
+	}
+	return nil, fmt.Errorf("--format %s: it is text or json", format)
+}
 
 // PlayAll plays lessons one after the other and writes what went wrong to
 // wrong, with its place. The error counts what did not hold.

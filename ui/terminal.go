@@ -6,11 +6,19 @@ import (
 	"os"
 
 	"github.com/charmbracelet/x/term"
+
+	"github.com/stillwire/stillwire/lessons"
 )
 
-// Prepare reads the name of the terminal's background ("dark", "light", or ""
-// to find out) and says what to do where there is no screen to draw on.
-func (c *Config) Prepare(background string) error {
+// Prepare reads the command line: the terminal's background ("dark", "light",
+// or "" to find out) and the lesson to start with, if one is named. It says
+// what to do where there is no screen to draw on.
+func (c *Config) Prepare(background string, args []string) (err error) {
+	if len(args) > 0 {
+		if c.Start, err = lessons.Load(args[0]); err != nil {
+			return err
+		}
+	}
 	is := background == "dark"
 	switch background {
 	case "":
