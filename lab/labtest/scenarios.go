@@ -7,6 +7,12 @@ var Scenarios = []Scenario{
 	{Name: "open", Play: open},
 	{Name: "four-way close", Play: fourWay},
 	{Name: "three-segment close", Play: threeSegments},
+	{Name: "half-close", Play: halfClose},
+	{Name: "close with unread data", Play: unread},
+	{Name: "orphan", Play: orphan},
+	{Name: "options", Play: options},
+	{Name: "names", Play: names},
+	{Name: "non-blocking", Play: nonBlocking},
 	{Name: "refused", Play: refused},
 	{Name: "backlog 0", Play: overflow(0), Set: noCookies},
 	{Name: "backlog 1", Play: overflow(1), Set: noCookies},
@@ -25,6 +31,7 @@ var Scenarios = []Scenario{
 	{Name: "UDP port unreachable", Play: unreachable},
 	{Name: "errno", Play: errnos},
 	{Name: "the past", Play: past},
+	{Name: "a long past", Play: longPast},
 }
 
 // noCookies keeps SYN cookies from hiding the SYN queue's limit.
