@@ -140,6 +140,12 @@ func (p *player) result(b *Beat, item int, res script.Result, was string) {
 	if res.Err != nil {
 		line(res.Err.Error(), true)
 	}
+	if res.Bound != "" {
+		for one := range strings.SplitSeq(res.Bound, "\n") {
+			p.log = append(p.log, LogLine{Actor: b.Actor, Text: one})
+		}
+		said = append(said, res.Bound)
+	}
 	if len(said) == 0 && was != "" {
 		p.log = append(p.log, LogLine{Actor: b.Actor, Text: was + " returned"})
 	}
@@ -191,6 +197,11 @@ func (p *player) stir() bool {
 	if p.prompt.Kind == Try && p.tryWin() {
 		moved = true
 	}
+	if p.prompt.Kind == Stuck && p.dead == "" {
+		p.notice, p.bad = "", false
+		p.ask() // what the lesson waits for may have been sent again
+		moved = moved || p.prompt.Kind != Stuck
+	}
 	return moved || p.notice != before
 }
 
@@ -202,8 +213,8 @@ func (p *player) offer(b *Beat) Prompt {
 	deed, number, ok, err := p.house.Intended(p.code(b))
 	var e *script.Error
 	if errors.As(err, &e) {
-		return Prompt{Kind: Stuck, Beat: b, Text: "The next beat, " + b.Source + ", cannot be played: " + e.Text +
-			". p goes back to the start of this step on a fresh lab; ctrl+r starts the lesson over."}
+		return Prompt{Kind: Stuck, Beat: b, Text: "The lesson would go on with " + b.Source + ", but " + e.Text +
+			". If TCP sends that again by itself, the lesson goes on. Or p: this step again, on a fresh lab."}
 	}
 	if err != nil || !ok {
 		return Prompt{Kind: Continue, Beat: b}

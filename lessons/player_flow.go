@@ -83,9 +83,6 @@ func (p *player) ask() {
 	switch e := p.items[p.waiting].Element.(type) {
 	case *Beat:
 		p.prompt = p.offer(e)
-		if p.prompt.Kind == Stuck {
-			p.say(true, "%s", p.prompt.Text)
-		}
 	case *Predict, *Observe:
 		p.prompt = Prompt{Kind: Answer}
 	case *Challenge:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/stillwire/stillwire/lab"
+	"github.com/stillwire/stillwire/lab/packet"
 )
 
 // hand is the student's own deed on a packet. One that the lesson wants next
@@ -21,6 +22,10 @@ func (p *player) hand(d lab.Deed, number int) {
 	}
 	if w := p.prompt; w.Kind == YourTurn && w.Deed == string(d) && (whole || w.Packet == number) {
 		p.advance()
+		return
+	}
+	if why := p.early(); why != "" {
+		p.say(false, "%s", why)
 		return
 	}
 	p.notice, p.bad, p.touched, p.handled = "", false, true, true
@@ -43,6 +48,38 @@ func (p *player) hand(d lab.Deed, number int) {
 		return
 	}
 	p.ask()
+	if d == lab.Drop && p.dead == "" {
+		p.say(false, "%s", p.dropped(number))
+	}
+}
+
+// early says why the hand must wait: a packet that moves before its question
+// is answered, or before its step has begun, takes the lesson away.
+func (p *player) early() string {
+	switch p.prompt.Kind {
+	case Answer:
+		return "Answer first, then act: the question is about this packet. N leaves it open."
+	case StepDone:
+		return "Not yet: n goes on to the next step first."
+	}
+	return ""
+}
+
+// dropped says what becomes of a packet that was just dropped.
+func (p *player) dropped(number int) string {
+	k := p.snap.Packet(number)
+	switch {
+	case k == nil:
+		return ""
+	case k.Proto != packet.TCP:
+		return "Dropped. Nobody will send it again."
+	}
+	for _, s := range p.snap.Sockets {
+		if s.Local == k.Src() && s.Peer == k.Dst() && s.Timer.Kind == lab.RetransTimer {
+			return fmt.Sprintf("Dropped. The sender's own timer sends it again in %.0f s.", s.Left(p.lab.Now()).Seconds())
+		}
+	}
+	return "Dropped. No timer of its sender runs for it."
 }
 
 // back goes to the start of this step, or of the one before if nothing was

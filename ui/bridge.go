@@ -142,11 +142,11 @@ func (s *source) read() *scene.Scene {
 	return sc
 }
 
-// runsDown tells whether a TIME_WAIT is on the screen: its seconds are worth a
-// look even when nothing happens.
+// runsDown tells whether a timer is armed: its seconds are worth a look even
+// when nothing happens.
 func runsDown(s *lab.Snapshot) bool {
 	for _, k := range s.Sockets {
-		if !k.Gone && k.Timer.Kind == lab.TimeWaitTimer {
+		if !k.Gone && k.Timer.Kind != lab.NoTimer {
 			return true
 		}
 	}

@@ -63,6 +63,9 @@ func (a *App) hintList() [][2]string {
 	if a.past != live {
 		list = append([][2]string{{".", "now"}}, list...)
 	}
+	if a.session != nil && !a.help && (a.zoomed || a.guest != NoPane && a.rects.Pane[Wire].Empty()) {
+		list = append([][2]string{{"esc", "back"}}, list...)
+	}
 	return list
 }
 

@@ -118,7 +118,7 @@ func wireKeys() []binding {
 		{keys: []string{"d"}, in: inLesson, on: turned, do: deed(lab.Drop)},
 		{keys: []string{"u"}, in: inLesson, on: turned, do: deed(lab.Duplicate)},
 		{keys: []string{"R"}, in: onWire | inPacket, group: gWire, help: "release all", do: act((*App).releaseAll)},
-		{keys: []string{" "}, show: "space", in: inPlay, group: gWire, help: "hold or free the wire", do: act((*App).turnWire)},
+		{keys: []string{" "}, show: "space", in: onWire, group: gWire, help: "hold or free the wire", do: act((*App).turnWire)},
 		{keys: []string{"j", "down"}, show: "j k", in: onWire, group: gWire, help: "select a packet", do: pick(1, false)},
 		{keys: []string{"k", "up"}, in: onWire, do: pick(-1, false)},
 		{keys: []string{"h", "left"}, show: "h l", in: onWire | inPacket, group: gWire, help: "select a held packet", do: pick(-1, true)},

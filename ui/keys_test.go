@@ -101,7 +101,7 @@ func TestKeysToIntents(t *testing.T) {
 		{"from the lesson pane on the student's turn", lessons.YourTurn, []string{"1", "r"}, []lessons.Intent{release3}, ""},
 		{"not from the lesson pane else", lessons.Continue, []string{"1", "r", "d"}, nil, "d (choose an answer) works only while a question waits"},
 		{"not from other panes", lessons.Try, []string{"6", "r"}, nil, "press 3 for the wire first"},
-		{"with the cursor on a delivered packet: the oldest held", lessons.Try, []string{"g", "r"}, []lessons.Intent{release3}, ""},
+		{"with the cursor on a delivered packet", lessons.Try, []string{"g", "r"}, nil, "packet 1 is not held, it was delivered: l selects a held one"},
 		{"free the wire", lessons.Try, []string{" "}, []lessons.Intent{lessons.Hand{Deed: lab.Free}}, ""},
 		{"not in the past", lessons.Try, []string{"[", "r", "n", "R", " ", "p"}, nil, "this is the past, event 32 of 33: press . for now"},
 		{"back in the present", lessons.Try, []string{"[", "[", ".", "r"}, []lessons.Intent{release3}, ""},

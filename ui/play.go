@@ -83,7 +83,7 @@ func (a *App) turn() {
 	a.say("") // what was said belonged to the prompt before
 	if k.step != a.prompt.step || !a.prompt.set {
 		a.scroll[Lesson] = 0
-	} else if k.items != a.prompt.items {
+	} else if k.items != a.prompt.items || k.kind != a.prompt.kind {
 		a.scroll[Lesson] = end
 	}
 	a.prompt, a.chosen, a.entry = k, -1, entry{}

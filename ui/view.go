@@ -92,7 +92,7 @@ func (a *App) picture(p Pane) *draw.Canvas {
 	in := a.rects.Inside(p)
 	inside := draw.NewCanvas(in.W, in.H)
 	pane := a.pane(p)
-	rows := pane.Draw(a.shown, inside, a.theme, of.scroll, of.class == S)
+	rows := pane.Draw(a.shown, inside, a.theme, of.scroll, of.class == S && !a.zoomed)
 	name, right := pane.Title(a.shown)
 	whole := draw.NewCanvas(of.rect.W, of.rect.H)
 	f := frame{pane: p, name: name, right: right, focused: focused, cards: a.onCards()}

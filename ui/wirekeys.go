@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -18,7 +19,16 @@ func (a *App) do(i lessons.Intent) tea.Cmd {
 	return nil
 }
 
-func (a *App) noneHeld() bool { return len(a.shown.Snap.Held()) == 0 }
+// noneHeld tells whether a deed would do nothing now: there is no packet for
+// it, or the lesson has the hand wait.
+func (a *App) noneHeld() bool {
+	switch a.live.View.Prompt.Kind {
+	case lessons.Answer, lessons.StepDone, lessons.Busy:
+		return true
+	}
+	return len(a.shown.Snap.Held()) == 0
+}
+
 func (a *App) noPacket() bool { return len(a.shown.Snap.Packets) == 0 }
 
 // inspect opens the selected packet.
@@ -42,8 +52,13 @@ func (a *App) hand(d lab.Deed) tea.Cmd {
 		return nil
 	}
 	number := held[0].Number
-	if p := a.live.Snap.Packet(a.shown.Selected); p != nil && p.Fate == wire.Held {
+	switch p := a.live.Snap.Packet(a.shown.Selected); {
+	case p == nil:
+	case p.Fate == wire.Held:
 		number = p.Number
+	case a.selected == p.Number:
+		a.say(fmt.Sprintf("packet %d is not held, it was %s: l selects a held one", p.Number, p.Fate))
+		return nil
 	}
 	a.session.Do(lessons.Hand{Deed: d, Packet: number})
 	return nil

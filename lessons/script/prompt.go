@@ -42,6 +42,7 @@ func newPrompt(actor string, tell func(lab.SocketID, string)) *Prompt {
 // Result is what became of a statement.
 type Result struct {
 	Printed string // what it printed, and its value if that is not None; no newline at the end
+	Bound   string // what an assignment has put into its variables: data = b'hello'
 	Err     *Error // nil = it ended well
 	Closed  bool   // the lab was closed around it
 }
@@ -96,6 +97,8 @@ func (p *Prompt) exec(calls caller, c Code) Result {
 		result.Closed = true
 	case err != nil:
 		result.Err = c.pythonError(err)
+	default:
+		result.Bound = bound(f, p.globals)
 	}
 	return result
 }

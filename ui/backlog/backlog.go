@@ -30,6 +30,15 @@ func (pane) Title(s *scene.Scene) (string, []scene.Ink) {
 	return "BACKLOG", []scene.Ink{draw.T(muted, fmt.Sprintf("listen(%s, %d)", fd, ls[0].Backlog()))}
 }
 
+// Narrow says where the number of places comes from.
+func (pane) Narrow(s *scene.Scene) []scene.Ink {
+	ls := listeners(s.Snap)
+	if len(ls) != 1 {
+		return nil
+	}
+	return []scene.Ink{draw.T(muted, fmt.Sprintf("holds %d+1", ls[0].Backlog()))}
+}
+
 var (
 	plain = draw.Style{}
 	muted = draw.In(draw.Muted)

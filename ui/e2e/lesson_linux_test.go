@@ -72,13 +72,14 @@ func turn(screen string) string {
 }
 
 // TestDropAndBack: the student drops the SYN against the script, sees what
-// that did, and p brings a fresh lab.
+// that did, TCP repairs it, and p brings a fresh lab.
 func TestDropAndBack(t *testing.T) {
 	needKernel(t)
 	m := start(t, 120, 40, "lesson", "three-way-handshake")
-	m.through("HELD")
-	m.Keys("3", "d")
-	m.Shows("dropped")
+	m.through("YOUR TURN")
+	m.Keys("d")
+	m.Shows("dropped", "OFF THE ROAD")
+	m.Shows("↻ SYN", "YOUR TURN") // the client's timer has sent it again
 	m.Keys("p")
 	m.Lost("dropped")
 	m.Keys("?")

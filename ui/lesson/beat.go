@@ -65,7 +65,7 @@ func (b *board) expect(it *lessons.Item, e *lessons.Expect) {
 		}
 	}
 	if held > 0 {
-		b.wrap(2, draw.T(draw.In(draw.Data), g.Done+" "), draw.T(muted, checked(held)))
+		b.wrap(2, draw.T(draw.In(draw.Data), g.Done+" "), draw.T(muted, checked(held)+", "), draw.T(key, "x"), draw.T(muted, " shows"))
 	}
 }
 

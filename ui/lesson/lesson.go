@@ -91,8 +91,7 @@ func (b *board) head() {
 func (b *board) item(i int) {
 	it := &b.v.Items[i]
 	switch it.Element.(type) {
-	case *lessons.Beat, *lessons.Expect:
-	default:
+	case *lessons.Predict, *lessons.Observe, *lessons.Challenge:
 		b.verdict()
 	}
 	if i == 0 || !sameKind(b.v.Items[i-1].Element, it.Element) {

@@ -72,7 +72,7 @@ right now?
   a  the connection from 54321
 ► b  the older one, 54310
   c  nothing: it blocks
-graded after the next beat
+locked: see what happens next
 
 n plays: client >>>
   c.connect(("127.0.0.1", 8080))
@@ -84,7 +84,7 @@ The client got the SYN,ACK and is
 already ESTABLISHED. Its ACK is held
 on the wire.
 
- ✗ PREDICT  it came otherwise
+ ✗ PREDICT  not so
 What does accept() give the server
 right now?
 you said a the connection from 54321
@@ -119,7 +119,7 @@ n next step: Now you
 	{Name: "observed", Scene: observed(), W: 36, H: 12, Scroll: -1, Want: `
 The third packet
 
- ✗ OBSERVE  it came otherwise
+ ✗ OBSERVE  not so
 Which state?
 ✗ a  LISTEN
 ✓ b  SYN_RCVD
@@ -148,7 +148,7 @@ The third packet
 ✗ len(wire.packets) == 0
   found 3 == 0
 · later
-✓ 1 check holds
+✓ 1 check holds, x shows
 
 the lab is at work…
 `},
@@ -170,7 +170,7 @@ X client >>>
 X len(wire.packets) == 0
   found 3 == 0
 . later
-+ 1 check holds
++ 1 check holds, x shows
 
 the lab is at work~
 `},
@@ -213,7 +213,7 @@ on the wire.
 Wait a second.
 n does it
 `},
-	{Name: "challenge", Scene: challenge(lessons.Next), W: 36, H: 12, Scroll: -1, Want: `
+	{Name: "challenge", Scene: challenge(lessons.Next), W: 36, H: 14, Scroll: -1, Want: `
 The third packet
 
  ► CHALLENGE
@@ -225,7 +225,8 @@ H gives hint 2 of 2
 
 Act on the wire: r release  d drop
 u duplicate
-S solves it for you
+S solves it for you, p starts it
+again
 `},
 	{Name: "challenge won", Scene: challenge(lessons.Held), W: 36, H: 12, Scroll: -1, Want: `
 The third packet
@@ -247,7 +248,7 @@ on the wire.
 
 n next step: Now you
 `},
-	{Name: "stuck", Scene: stuck(), W: 36, H: 12, Scroll: -1, Want: `
+	{Name: "stuck", Scene: stuck(), W: 36, H: 14, Scroll: -1, Want: `
 The third packet
 
 The client got the SYN,ACK and is
@@ -256,10 +257,11 @@ on the wire.
 
 ✗ 12:1: deliver(): no packet is held
 
- ✗ STUCK
+ ✗ OFF THE ROAD
 The SYN is lost, and client waits
 for ever.
-p goes back to the step's start
+p this step again  ctrl+r the lesson
+again
 `},
 	{Name: "busy", Scene: prompt(lessons.Prompt{Kind: lessons.Busy}), W: 36, H: 10, Scroll: -1, Want: `
 The third packet

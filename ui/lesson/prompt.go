@@ -46,15 +46,15 @@ func (b *board) prompt() {
 	case lessons.Try:
 		b.wrap(0, draw.T(plain, "Act on the wire: "), draw.T(key, "r"), draw.T(muted, " release  "), draw.T(key, "d"),
 			draw.T(muted, " drop  "), draw.T(key, "u"), draw.T(muted, " duplicate"))
-		b.wrap(0, draw.T(key, "S"), draw.T(muted, " solves it for you"))
+		b.wrap(0, draw.T(key, "S"), draw.T(muted, " solves it for you, "), draw.T(key, "p"), draw.T(muted, " starts it again"))
 	case lessons.StepDone:
 		b.wrap(0, draw.T(key, "n"), draw.T(muted, " next step"), draw.T(plain, b.after()))
 	case lessons.Finished:
 		b.finished()
 	case lessons.Stuck:
-		b.pill(draw.In(draw.Err), b.t.G.Drop+" STUCK")
+		b.pill(draw.In(draw.Err), b.t.G.Drop+" OFF THE ROAD")
 		b.wrap(0, marked(plain, p.Text)...)
-		b.wrap(0, draw.T(key, "p"), draw.T(muted, " goes back to the step's start"))
+		b.wrap(0, draw.T(key, "p"), draw.T(muted, " this step again  "), draw.T(key, "ctrl+r"), draw.T(muted, " the lesson again"))
 	}
 }
 

@@ -14,7 +14,7 @@ func (b *board) asked(word string, st lessons.Status) {
 	case lessons.Held:
 		b.pill(draw.In(draw.Data), g.Done+" "+word, draw.T(draw.In(draw.Data).B(), "right"))
 	case lessons.Broken:
-		b.pill(draw.In(draw.Err), g.Drop+" "+word, draw.T(draw.In(draw.Err).B(), "it came otherwise"))
+		b.pill(draw.In(draw.Err), g.Drop+" "+word, draw.T(draw.In(draw.Err).B(), "not so"))
 	case lessons.Locked:
 		b.pill(draw.In(draw.Action), g.Ask+" "+word, draw.T(muted, "locked"))
 	case lessons.Done:
@@ -26,7 +26,8 @@ func (b *board) asked(word string, st lessons.Status) {
 
 // predict writes a question about what comes next. Once it is graded the
 // answers give way to the one that was chosen; the verdict stands below, after
-// the beats that brought it.
+// the beats that brought it and what is to be read about them, so that it is in
+// sight when it comes.
 func (b *board) predict(it *lessons.Item, e *lessons.Predict) {
 	b.asked("PREDICT", it.Status)
 	b.wrap(0, marked(plain, e.Ask)...)
@@ -41,9 +42,9 @@ func (b *board) predict(it *lessons.Item, e *lessons.Predict) {
 		b.choice(it, i, c.Say, "")
 	}
 	if it.Status == lessons.Locked {
-		when := "graded after the next beat"
+		when := "locked: see what happens next"
 		if e.AfterStep {
-			when = "graded at the end of this step"
+			when = "locked: see how this step ends"
 		}
 		b.wrap(0, draw.T(muted, when))
 	}

@@ -57,7 +57,7 @@ func Packet(p *lab.Packet) string {
 			b.WriteString(" " + name)
 		}
 	case p.Proto == packet.UDP:
-		fmt.Fprintf(&b, "UDP %d B", len(p.Payload))
+		fmt.Fprintf(&b, "UDP %d B%s", len(p.Payload), payload(p.Payload))
 		if p.MoreFragments {
 			b.WriteString(", more to come")
 		}
@@ -83,6 +83,23 @@ func segment(b *strings.Builder, p *lab.Packet) {
 		fmt.Fprintf(b, " ack=%d", p.RelAck)
 	}
 	if n > 0 {
-		fmt.Fprintf(b, " %d B", n)
+		fmt.Fprintf(b, " %d B%s", n, payload(p.Payload))
 	}
+}
+
+// mostPayload is how many payload bytes a label shows.
+const mostPayload = 8
+
+// payload is a short text as it stands in the packet: it tells packets of the
+// same size apart. Anything else is left to the inspector.
+func payload(data []byte) string {
+	if len(data) == 0 || len(data) > mostPayload {
+		return ""
+	}
+	for _, c := range data {
+		if c < 0x20 || c > 0x7e || c == '"' {
+			return ""
+		}
+	}
+	return ` "` + string(data) + `"`
 }

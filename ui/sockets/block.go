@@ -219,10 +219,10 @@ func (b *book) inside(k *lab.Socket) {
 func (b *book) datagram(k *lab.Socket) {
 	b.ends(k)
 	if k.Peer.IsValid() && k.Peer.Port() != 0 {
-		b.page.Add(draw.T(muted, "no state: UDP; connect() fixed peer"))
+		b.page.Add(draw.T(muted, "UNCONN no more: connect() fixed peer"))
 	} else {
 		b.page.Rows = b.page.Rows[:len(b.page.Rows)-1]
-		b.page.Add(draw.T(muted, "no state: UDP, any peer"))
+		b.page.Add(draw.T(muted, "UNCONN: no connection, any peer"))
 	}
 	b.page.Add(draw.T(muted, "sent "), draw.T(draw.In(draw.Data).B(), fmt.Sprintf("%5s", say.Bytes(k.Given))),
 		draw.T(muted, "   recv "), draw.T(draw.In(draw.Data).B(), fmt.Sprintf("%5s", say.Bytes(k.Taken))))

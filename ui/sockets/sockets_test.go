@@ -84,13 +84,13 @@ no fd peer lo:54310     ● ESTAB
 `},
 	{Name: "udp client", Pane: NewClient(), Scene: scenetest.Datagrams(), W: 36, H: 6, Want: `
 socket fd 4 127.0.0.1:40001
-no state: UDP, any peer
+UNCONN: no connection, any peer
 sent  12 B   recv   0 B
 no datagram to read
 `},
 	{Name: "udp server", Pane: NewServer(), Scene: scenetest.Datagrams(), W: 36, H: 6, Want: `
 socket fd 3 127.0.0.1:9000
-no state: UDP, any peer
+UNCONN: no connection, any peer
 sent   0 B   recv   0 B
 next datagram 5 B
 `},

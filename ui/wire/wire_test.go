@@ -21,7 +21,7 @@ var drawings = []scenetest.Drawing{
                    │                                          │
  0.085            ►├━━ ACK ack=1 ━━ ‖ HELD ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈│
                    │                                          │
- 0.091             ├── PSH,ACK seq=1 5 B ───✗ dropped         │
+ 0.091             ├─ PSH,ACK seq=1 5 B "hello" ─✗ dropped    │
                    │                                          │
  1.043             │┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈◄━ ↻ SYN,ACK seq=0 ack=1 ━┤
                    │                                          │
@@ -37,7 +37,7 @@ var drawings = []scenetest.Drawing{
 0.000   SYN_SENT  ├──────── SYN seq=0 ─────────►│ SYN_RCVD
 0.042      ESTAB  │◄──── SYN,ACK seq=0 ack=1 ───┤
 0.085            ►├━ ACK ack=1 ━ ‖ HELD ┈┈┈┈┈┈┈┈│
-0.091             ├─ PSH,ACK seq=1 5 B ✗ dropped│
+0.091             ├─ PSH,ACK seq=1 5 B "hello" ✗│
 1.043             │┈┈┈◄━ ↻ SYN,ACK seq=0 ack=1 ━┤
                   │                             │
                   │                             │
@@ -47,7 +47,7 @@ var drawings = []scenetest.Drawing{
  ├─────────────── SYN seq=0 ───────────────►│
  │◄────────── SYN,ACK seq=0 ack=1 ──────────┤
 ►├━━ ACK ack=1 ━━ ‖ HELD ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈│
- ├── PSH,ACK seq=1 5 B ───✗ dropped         │
+ ├─ PSH,ACK seq=1 5 B "hello" ─✗ dropped    │
  │┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈◄━ ↻ SYN,ACK seq=0 ack=1 ━┤
  │                                          │
 `},
@@ -56,7 +56,7 @@ C CLIENT :54321                 S SERVER :8080
  +--------------- SYN seq=0 --------------->|
  |<---------- SYN,ACK seq=0 ack=1 ----------+
 >+== ACK ack=1 == ! HELD ...................|
- +-- PSH,ACK seq=1 5 B ---X dropped         |
+ +- PSH,ACK seq=1 5 B "hello" -X dropped    |
  |................<= R SYN,ACK seq=0 ack=1 =+
  |                                          |
 `},
@@ -65,7 +65,7 @@ C CLIENT :54321                 S SERVER :8080
  0.000   SYN_SENT  ├─────────────── SYN seq=0 ───────────────►│ SYN_RCVD
  0.042      ESTAB  │◄────────── SYN,ACK seq=0 ack=1 ──────────┤
  0.085            ►├─────────────── ACK ack=1 ───────────────►│ ESTAB
- 0.091             ├── PSH,ACK seq=1 5 B ───✗ dropped         │
+ 0.091             ├─ PSH,ACK seq=1 5 B "hello" ─✗ dropped    │
  1.043             │┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈◄━ ↻ SYN,ACK seq=0 ack=1 ━┤
                    │                                          │
                    │                                          │
@@ -81,7 +81,7 @@ C CLIENT :54321                 S SERVER :8080
 ● CLIENT :54321                 ■ SERVER :8080
  │◄────────── SYN,ACK seq=0 ack=1 ──────────┤
 ►├━━ ACK ack=1 ━━ ‖ HELD ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈│
- ├── PSH,ACK seq=1 5 B ───✗ dropped         │
+ ├─ PSH,ACK seq=1 5 B "hello" ─✗ dropped    │
 `},
 	{Name: "udp and icmp", Scene: scenetest.Datagrams(), W: 46, H: 7, Scroll: -1, Small: true, Want: `
 ● CLIENT :40001                 ■ SERVER :9000
