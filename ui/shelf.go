@@ -41,7 +41,8 @@ func (a *App) number(l *lessons.Lesson) string {
 // drawShelf paints three rows a lesson: title and minutes, goal, a gap.
 func (a *App) drawShelf(c *draw.Canvas) {
 	const each = 3
-	r := draw.Rect{X: 2, Y: 2, W: c.W - 4, H: c.H - 4}
+	c.PutIn(2, 2, c.W-2, draw.In(draw.Muted), "Hold the wire still and see what the sockets do.")
+	r := draw.Rect{X: 2, Y: 4, W: c.W - 4, H: c.H - 6}
 	room := max(r.H/each, 1)
 	a.shelf.top = min(max(a.shelf.top, a.shelf.at-room+1), a.shelf.at)
 	if len(a.cfg.Lessons) == 0 {
