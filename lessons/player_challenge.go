@@ -67,7 +67,6 @@ func (p *player) tryWin() bool {
 	}
 	p.items[i].Status = Held
 	p.solved[c] = true
-	p.say(false, "Won: %s", c.Goal)
 	p.waiting = -1
 	p.at++
 	p.flow()
