@@ -35,8 +35,15 @@ func (h *handle) RecvFrom(p []byte, f lab.Flags) (int, netip.AddrPort, error) {
 	}
 	if f&lab.Peek == 0 {
 		h.read += r.Count
+		// Linux takes the FIN along with the last byte
+		h.eof = h.eof || finCame(state(h.ep)) && readable(h.entry) == 0
 	}
 	return r.Count, netip.AddrPort{}, nil
+}
+
+// finCame tells whether the other side's FIN must have arrived.
+func finCame(s lab.State) bool {
+	return s == lab.CloseWait || s == lab.LastAck || s == lab.Closing || s == lab.TimeWait
 }
 
 // receiveDatagram takes one datagram; what does not fit is lost.
