@@ -204,3 +204,48 @@ func large(b *Bench) {
 	b.Flow()
 	b.reads("server", u, 9999, string(data))
 }
+
+// over: a connection that has ended is no fresh socket.
+func over(b *Bench) {
+	_, c, a := pair(b)
+	b.Do("client", send(c, "unread"))
+	b.Flow()
+	b.Do("server", closing(a)) // resets it
+	b.Flow()
+	b.Fails("client", recv(c, 1), lab.ECONNRESET)
+	if got := b.Do("client", lab.Request{Name: "getsockopt", FD: c, Level: 1, Option: 4}).N; got != 0 {
+		b.Errorf("SO_ERROR %d after recv() has told it", got)
+	}
+	b.Fails("client", lab.Request{Name: "connect", FD: c, Addr: b.Server}, lab.EISCONN)
+	b.Fails("client", lab.Request{Name: "getpeername", FD: c}, lab.ENOTCONN)
+	b.Fails("client", shutdown(c, lab.ShutWrite), lab.ENOTCONN)
+}
+
+// names: what getsockname, getpeername and SO_ERROR tell.
+func names(b *Bench) {
+	l, c, a := pair(b)
+	ask := func(actor, name string, fd *lab.FD) netip.AddrPort {
+		b.Helper()
+		return b.Do(actor, lab.Request{Name: name, FD: fd}).Addr
+	}
+	if at := ask("server", "getsockname", a); at != b.Server || at != ask("client", "getpeername", c) {
+		b.Errorf("the server's end stands at %v", at)
+	}
+	if at := ask("client", "getsockname", c); at != ask("server", "getpeername", a) || at.Addr() != b.Server.Addr() {
+		b.Errorf("the client's end stands at %v", at)
+	}
+	fresh := b.Socket("client", lab.Stream)
+	if at := ask("client", "getsockname", fresh); at != netip.MustParseAddrPort("0.0.0.0:0") {
+		b.Errorf("a fresh socket stands at %v", at)
+	}
+	b.Fails("client", lab.Request{Name: "getpeername", FD: fresh}, lab.ENOTCONN)
+	fresh.Timeout = 0
+	b.Do("server", closing(l))
+	b.Fails("client", lab.Request{Name: "connect", FD: fresh, Addr: b.Server}, lab.EINPROGRESS)
+	b.Deliver("SYN", "RST,ACK")
+	for _, want := range []lab.Errno{lab.ECONNREFUSED, 0} {
+		if got := b.Do("client", lab.Request{Name: "getsockopt", FD: fresh, Level: 1, Option: 4}).N; got != int(want) {
+			b.Errorf("SO_ERROR %d, want %d", got, want)
+		}
+	}
+}

@@ -39,6 +39,8 @@ var Scenarios = []Scenario{
 	{Name: "UDP fragments", Play: large},
 	{Name: "UDP port unreachable", Play: unreachable},
 	{Name: "errno", Play: errnos},
+	{Name: "names", Play: names},
+	{Name: "over is over", Play: over},
 	{Name: "the past", Play: past},
 }
 

@@ -64,11 +64,15 @@ func (h *handle) FD() int          { return h.fd }
 func (h *handle) begin() { h.engine.clock.owned(h.entry) }
 func (h *handle) end()   { h.engine.clock.owned(nil) }
 
+// spent tells whether the endpoint is of no use any more.
+func (h *handle) spent() bool {
+	return h.failed || h.typ == lab.Stream && h.ep.(*tcp.Endpoint).EndpointState() == tcp.StateClose
+}
+
 // renew puts a fresh endpoint under a descriptor whose connection has failed:
 // on Linux such a socket can be used again.
 func (h *handle) renew() error {
-	spent := h.failed || h.typ == lab.Stream && h.ep.(*tcp.Endpoint).EndpointState() == tcp.StateClose
-	if !spent {
+	if !h.spent() {
 		return nil
 	}
 	ep, err := h.engine.endpoint(h.typ)
@@ -113,6 +117,9 @@ func (h *handle) Connect(a netip.AddrPort) error {
 	if h.typ == lab.Stream && state(h.ep) == lab.Listen {
 		return lab.EISCONN
 	}
+	if h.joined && h.spent() {
+		return lab.EISCONN // a connection that is over stays over
+	}
 	if err := h.renew(); err != nil {
 		return err
 	}
@@ -124,10 +131,17 @@ func (h *handle) Connect(a netip.AddrPort) error {
 	case *tcpip.ErrHostUnreachable:
 		return lab.ENETUNREACH // there is no route: the lab has but loopback
 	default:
-		if h.typ == lab.Stream && h.ep.(*tcp.Endpoint).EndpointState() == tcp.StateError {
-			h.failed = true
-		}
+		h.told()
 		return errno(err)
+	}
+}
+
+// told notes that the program has heard of its connection's end: the stack
+// keeps the error twice, and would tell it again.
+func (h *handle) told() {
+	if h.typ == lab.Stream && h.ep.(*tcp.Endpoint).EndpointState() == tcp.StateError {
+		h.failed = true
+		h.ep.LastError()
 	}
 }
 
@@ -159,6 +173,7 @@ func (h *handle) write(p []byte, o tcpip.WriteOptions) (int, error) {
 	defer h.end()
 	n, err := h.ep.Write(&r, o)
 	if err != nil {
+		h.told()
 		switch err.(type) {
 		case *tcpip.ErrNoPortAvailable:
 			return 0, lab.EAGAIN // of sendto(), which binds in passing

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"gvisor.dev/gvisor/pkg/tcpip"
-	"gvisor.dev/gvisor/pkg/tcpip/transport/tcp"
 
 	"github.com/stillwire/stillwire/lab"
 )
@@ -154,9 +153,7 @@ func lastError(h *handle) (int, error) {
 	if err == nil {
 		return 0, nil
 	}
-	if h.typ == lab.Stream && h.ep.(*tcp.Endpoint).EndpointState() == tcp.StateError {
-		h.failed = true
-	}
+	h.told()
 	var e lab.Errno
 	if errors.As(err, &e) {
 		return int(e), nil

@@ -31,6 +31,7 @@ func (h *handle) RecvFrom(p []byte, f lab.Flags) (int, netip.AddrPort, error) {
 		return 0, netip.AddrPort{}, nil
 	}
 	if err != nil {
+		h.told()
 		return 0, netip.AddrPort{}, errno(err)
 	}
 	if f&lab.Peek == 0 {

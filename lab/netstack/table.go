@@ -23,8 +23,9 @@ type entry struct {
 	// stack; held against it by a test.
 	queued   bool
 	accepted bool
-	backlog  int // listen()'s, as Linux takes it
-	turned   int // SYNs that its gate turned away
+	joined   bool // it was ESTABLISHED once
+	backlog  int  // listen()'s, as Linux takes it
+	turned   int  // SYNs that its gate turned away
 	eof      bool
 	written  int // payload bytes the stack has taken
 	unacked  int // of those, the ones not acknowledged yet
@@ -165,8 +166,10 @@ func (e *Engine) live() []*entry {
 	}
 	for _, n := range all {
 		n.flow = flowOf(n.ep)
-		if s := state(n.ep); n.parent != nil && s != lab.SynRcvd {
-			n.queued = true
+		switch state(n.ep) {
+		case lab.Listen, lab.SynSent, lab.SynRcvd:
+		default:
+			n.joined, n.queued = true, n.parent != nil
 		}
 	}
 	slices.SortFunc(all, func(a, b *entry) int { return int(a.id) - int(b.id) })
