@@ -3,10 +3,10 @@ package lab
 // Difference is something that the engines do not do alike, so that a lesson
 // or a screen can say so rather than let a student wonder.
 type Difference struct {
-	Name     string
-	Kernel   string // what Linux does
-	Netstack string // what netstack does
-	Why      string
+	Name     string `json:"name"`
+	Kernel   string `json:"kernel"`   // what Linux does
+	Netstack string `json:"netstack"` // what netstack does
+	Why      string `json:"why"`
 }
 
 // Of is what an engine does, by its name.

@@ -8,7 +8,7 @@ import (
 // needKernel skips, saying why, where no lab can be opened.
 func needKernel(t *testing.T) {
 	t.Helper()
-	if code, out := run(t, "doctor"); code != 0 {
+	if code, out := run(t, "doctor", "--engine", "kernel"); code != 0 {
 		t.Skipf("no kernel lab on this machine:\n%s", out)
 	}
 }
