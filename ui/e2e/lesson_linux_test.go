@@ -33,6 +33,18 @@ func TestHandshakeByHand(t *testing.T) {
 	}
 }
 
+// TestWindowOnNetstack: the same window on the other engine, which says so.
+func TestWindowOnNetstack(t *testing.T) {
+	m := start(t, 120, 40, "lesson", "three-way-handshake", "--engine", "netstack")
+	m.Shows("gVisor netstack")
+	m.through("LISTEN", "HELD", "SYN_RCVD", "ESTABLISHED", "PSH,ACK", "CLOSE_WAIT", "TIME_WAIT", "CHALLENGE", "DONE")
+	m.Keys("q", "q")
+	if code := m.Ends(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	m.Cooked()
+}
+
 // through plays a lesson with the keys that it asks for until all of these
 // have stood on the screen, in order.
 func (m *Term) through(want ...string) {
