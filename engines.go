@@ -81,7 +81,9 @@ func doctorCommand() *cobra.Command {
 // report says what was found of every engine, and how the engines differ.
 func report(checks []kernel.Check, asJSON bool) error {
 	l, err := netstack.Open(context.Background(), lab.Options{})
+	var notes []string
 	if err == nil {
+		notes = l.Caps().Notes
 		err = l.Close()
 	}
 	if asJSON {
@@ -96,6 +98,9 @@ func report(checks []kernel.Check, asJSON bool) error {
 	if err != nil {
 		fmt.Printf("The netstack engine does not work here. %v\n", err)
 		return nil
+	}
+	for _, n := range notes {
+		fmt.Println("  note", n)
 	}
 	fmt.Println("The netstack engine works here, as everywhere.\n\nwhat they do not do alike (Linux; netstack):")
 	for _, d := range lab.Differences {

@@ -119,7 +119,8 @@ func (l *Lab) Settle(ctx context.Context) (*Snapshot, error) {
 // returns when the lab has settled again.
 func (l *Lab) Advance(ctx context.Context, d time.Duration) error {
 	passed := make(chan struct{})
-	if err := l.do(ctx, func() { l.loop.elapse(d, func() { close(passed) }) }); err != nil {
+	var end stopper
+	if err := l.do(ctx, func() { end = l.loop.elapse(d, func() { close(passed) }) }); err != nil {
 		return err
 	}
 	select {
@@ -127,6 +128,7 @@ func (l *Lab) Advance(ctx context.Context, d time.Duration) error {
 	case <-l.done:
 		return ErrClosed
 	case <-ctx.Done():
+		l.do(context.Background(), func() { end.Stop() }) // or the clock would go on being moved
 		return ctx.Err()
 	}
 	_, err := l.Settle(ctx)

@@ -42,12 +42,11 @@ func (l *loop) after(d time.Duration, f func()) stopper {
 
 // elapse lets d pass and then calls f: on a clock that stands still it has the
 // clock moved.
-func (l *loop) elapse(d time.Duration, f func()) {
+func (l *loop) elapse(d time.Duration, f func()) stopper {
 	if l.clock != nil {
-		l.alarm(d, f, false)
-		return
+		return l.alarm(d, f, false)
 	}
-	l.after(d, f)
+	return l.after(d, f)
 }
 
 func (l *loop) alarm(d time.Duration, f func(), limit bool) *alarm {
@@ -68,6 +67,12 @@ func (l *loop) step() bool {
 		return false
 	}
 	first := l.alarms[0]
+	select {
+	case order := <-l.lab.orders: // a long time may be cut short, and a lab closed within it
+		l.guard(order)
+		return true
+	default:
+	}
 	left := max(first.at-l.engine.Now(), 0)
 	if in, cause, ok := l.clock.Next(); ok && in <= left {
 		l.clock.Advance(in)

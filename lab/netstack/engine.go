@@ -124,7 +124,11 @@ func (e *Engine) Name() string { return "netstack" }
 func (e *Engine) Stack() string { return "gVisor netstack" }
 
 // Caps says what it is.
-func (e *Engine) Caps() lab.Caps { return lab.Caps{Wire: "in this process", Stopped: true} }
+func (e *Engine) Caps() lab.Caps {
+	return lab.Caps{Wire: "in this process", Stopped: true, Notes: []string{
+		"with tcp_syncookies = 0 it is the lab's wire that turns a SYN away when the SYN queue is full: this stack has no way to send no cookies",
+	}}
+}
 
 // Link is the lab's end of the wire.
 func (e *Engine) Link() lab.Link { return wire{e} }
