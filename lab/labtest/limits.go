@@ -65,7 +65,10 @@ func exhausted(b *Bench) {
 	}
 }
 
-const soReuseAddr = 2
+const (
+	soReuseAddr = 2
+	soReusePort = 15
+)
 
 func option(fd *lab.FD, level, name, value int) lab.Request {
 	return lab.Request{Name: "setsockopt", FD: fd, Level: level, Option: name, Value: value}
@@ -248,4 +251,63 @@ func names(b *Bench) {
 			b.Errorf("SO_ERROR %d, want %d", got, want)
 		}
 	}
+}
+
+// shared: with SO_REUSEPORT two listeners stand at one address; each caller is
+// handed out by one of them.
+func shared(b *Bench) {
+	var both [2]*lab.FD
+	for i := range both {
+		both[i] = b.Socket("server", lab.Stream)
+		b.Do("server", option(both[i], 1, soReusePort, 1))
+		b.Do("server", lab.Request{Name: "bind", FD: both[i], Addr: b.Server})
+		b.Do("server", lab.Request{Name: "listen", FD: both[i], N: 9})
+		both[i].Timeout = 0
+	}
+	alone := b.Socket("server", lab.Stream)
+	b.Fails("server", lab.Request{Name: "bind", FD: alone, Addr: b.Server}, lab.EADDRINUSE)
+	callers := map[netip.AddrPort]bool{}
+	for i := range 8 {
+		c, connected := b.Connect(fmt.Sprint("client", i))
+		b.Flow()
+		if e := connected.Reply().Errno; e != 0 {
+			b.Fatal(e)
+		}
+		callers[b.Settle().Socket(c.ID).Local] = true
+	}
+	for _, l := range both {
+		for {
+			r := b.Go("server", lab.Request{Name: "accept", FD: l}).Reply()
+			if r.Errno == lab.EAGAIN {
+				break
+			}
+			if r.Errno != 0 || !callers[r.Addr] {
+				b.Fatalf("accept: %v %v", r.Errno, r.Addr)
+			}
+			delete(callers, r.Addr)
+		}
+	}
+	if len(callers) > 0 {
+		b.Errorf("%d callers were handed out by neither", len(callers))
+	}
+}
+
+// peeked: MSG_PEEK looks and leaves.
+func peeked(b *Bench) {
+	_, c, a := pair(b)
+	b.Do("client", send(c, "hello"))
+	b.Flow()
+	peek := recv(a, 3)
+	peek.Flags = lab.Peek
+	for range 2 {
+		if got := string(b.Do("server", peek).Data); got != "hel" {
+			b.Errorf("peeked %q", got)
+		}
+	}
+	if s := b.Settle().Socket(a.ID); s.Readable != 5 || s.Taken != 0 {
+		b.Errorf("after a peek %d readable, %d taken", s.Readable, s.Taken)
+	}
+	b.reads("server", a, 9, "hello")
+	a.Timeout = 0
+	b.Fails("server", recv(a, 1), lab.EAGAIN)
 }

@@ -33,6 +33,8 @@ var Scenarios = []Scenario{
 	{Name: "ephemeral exhaustion", Play: exhausted, Set: fourPorts},
 	{Name: "TIME_WAIT keeps the port", Play: reuse(false)},
 	{Name: "SO_REUSEADDR", Play: reuse(true)},
+	{Name: "SO_REUSEPORT", Play: shared},
+	{Name: "peek", Play: peeked},
 	{Name: "no way out", Play: away},
 	{Name: "UDP boundaries", Play: datagrams},
 	{Name: "UDP loss and duplicate", Play: lossy},
