@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/stillwire/stillwire/lab"
-	"github.com/stillwire/stillwire/lab/kernel"
+	"github.com/stillwire/stillwire/lab/engines"
 	"github.com/stillwire/stillwire/lessons"
 	"github.com/stillwire/stillwire/ui"
 	"github.com/stillwire/stillwire/ui/keeper"
@@ -43,8 +43,22 @@ func main() {
 	os.Exit(e.code)
 }
 
-// engine is the --engine flag.
-var engine string
+var (
+	engine string       // the --engine flag
+	chosen engines.Open // what ready has made of it
+)
+
+// ready sees to it that this process can open labs, and says why it cannot.
+func ready(window bool) (err error) {
+	chosen, err = engines.Choose(engine, window, keeper.Enter)
+	var cannot *engines.CannotRunError
+	if errors.As(err, &cannot) {
+		return exit{3, err}
+	}
+	return err
+}
+
+func open(ctx context.Context, l *lessons.Lesson) (*lab.Lab, error) { return chosen(ctx, l.Options()) }
 
 func root() *cobra.Command {
 	var config ui.Config
@@ -69,7 +83,7 @@ func root() *cobra.Command {
 		Args: cobra.NoArgs, RunE: window, SilenceErrors: true, SilenceUsage: true,
 	}
 	f := c.PersistentFlags()
-	f.StringVar(&engine, "engine", "auto", "the TCP/IP stack: auto or kernel")
+	f.StringVar(&engine, "engine", "auto", "the TCP/IP stack: auto, kernel or netstack")
 	f.BoolVar(&config.ASCII, "ascii", false, "draw with ASCII only")
 	f.StringVar(&background, "background", "", "the terminal's background: dark or light (default: ask it)")
 	c.AddCommand(&cobra.Command{
@@ -77,30 +91,6 @@ func root() *cobra.Command {
 		Args: cobra.ExactArgs(1), RunE: window, ValidArgs: lessons.IDs(),
 	}, runCommand(), doctorCommand())
 	return c
-}
-
-// ready sees to it that this process can open labs, and says why it cannot.
-func ready(window bool) error {
-	if engine != "auto" && engine != "kernel" {
-		return fmt.Errorf("--engine %s: this version has auto and kernel", engine)
-	}
-	err := inside(window)
-	if err == nil {
-		err = kernel.Available()
-	}
-	if err != nil {
-		return exit{3, fmt.Errorf("the kernel engine cannot run here: %w\n`stillwire doctor` looks at every step", err)}
-	}
-	return nil
-}
-
-// inside goes on in a child where it takes one: a user namespace, a keeper.
-func inside(window bool) error {
-	return kernel.ExplainUserNamespace(keeper.Enter(window, kernel.Privileged, kernel.UserNamespace))
-}
-
-func open(ctx context.Context, l *lessons.Lesson) (*lab.Lab, error) {
-	return kernel.Open(ctx, l.Options())
 }
 
 func runCommand() *cobra.Command {
@@ -134,13 +124,13 @@ func runCommand() *cobra.Command {
 func doctorCommand() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use: "doctor", Short: "Say which engine works on this machine, and what would help if none does", Args: cobra.NoArgs,
+		Use: "doctor", Short: "Say which engines work on this machine, and what would help where one does not", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			checks := kernel.Probe(inside(false))
-			if err := kernel.Report(os.Stdout, checks, asJSON); err != nil || kernel.Works(checks) {
-				return err
+			ok, err := engines.Doctor(os.Stdout, engine, asJSON, keeper.Enter)
+			if err == nil && !ok {
+				err = exit{3, nil}
 			}
-			return exit{3, nil}
+			return err
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "as one JSON object")

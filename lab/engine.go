@@ -30,6 +30,18 @@ type Engine interface {
 	Close() error
 }
 
+// Clock is the power of an engine whose time stands still unless somebody
+// moves it. What its methods do happens before they return.
+type Clock interface {
+	// Next is the stack's next timer: how long until it fires, and what armed
+	// it, for people; false when none is armed. One that was cancelled may
+	// still be listed, as "maybe ...": it will fire into nothing.
+	Next() (time.Duration, string, bool)
+	// Advance moves the clock and fires what is due. The loop never moves it
+	// past the next timer.
+	Advance(time.Duration)
+}
+
 // ErrUnsupported is what an engine answers when it cannot do what was asked.
 var ErrUnsupported = errors.New("not supported by this engine")
 

@@ -29,19 +29,24 @@ type loop struct {
 	handles map[SocketID]Handle
 	base    map[string]int64 // counters when the lab began
 	calls   int
-	doing   *op  // the call being tried, for who chose a port
-	alone   bool // the stack moves by itself
-	timer   int  // the event that told so; 0 = not told yet
-	moved   bool // something happened since parked calls were last tried
-	told    int  // newest event that watchers were told of
+	doing   *op    // the call being tried, for who chose a port
+	alone   bool   // the stack moves by itself
+	timer   int    // the event that told so; 0 = not told yet
+	why     string // the timer that had it move; "" = that is not known
+	moved   bool   // something happened since parked calls were last tried
+	told    int    // newest event that watchers were told of
 	look    *time.Timer
 	closed  bool
+
+	clock  Clock    // nil: time passes by itself
+	alarms []*alarm // what waits for a clock that is moved, in the order it will go off
 }
 
 func newLoop(l *Lab, mode wire.Mode, base map[string]int64) *loop {
+	clock, _ := l.engine.(Clock)
 	return &loop{lab: l, engine: l.engine, hist: l.hist, wire: wire.New(mode), base: base,
 		progs: map[string]*Program{}, socks: map[SocketID]*Socket{}, handles: map[SocketID]Handle{}, amended: map[SocketID]bool{},
-		look: time.NewTimer(time.Hour)}
+		look: time.NewTimer(time.Hour), clock: clock}
 }
 
 func (l *loop) run() {
@@ -75,6 +80,7 @@ func (l *loop) work() {
 			l.retry()
 		case l.wire.Mode == wire.FreeMode && l.wire.Oldest() != nil:
 			l.deliver(l.wire.Oldest())
+		case l.step():
 		default:
 			return
 		}
@@ -103,7 +109,9 @@ func (l *loop) rest() {
 		}
 		l.waiters = nil
 	}
-	l.look.Reset(l.nextLook())
+	if l.clock == nil {
+		l.look.Reset(l.nextLook())
+	}
 }
 
 // nextLook is when the stack should be asked again although nobody moved: a
@@ -143,24 +151,17 @@ func (l *loop) emit(e Event) Event {
 	e.At = l.engine.Now()
 	if l.alone && e.Kind != Fault {
 		if l.timer == 0 {
-			l.timer = l.hist.add(Event{Kind: TimerFired, At: e.At, Inferred: true,
-				Text: "the stack moved by itself, with no call and no packet before it"}).Seq
+			t := Event{Kind: TimerFired, At: e.At, Text: l.why}
+			if l.why == "" {
+				t.Inferred, t.Text = true, "the stack moved by itself, with no call and no packet before it"
+			}
+			l.timer = l.hist.add(t).Seq
 		}
 		if e.Cause == 0 {
 			e.Cause = l.timer
 		}
 	}
 	return l.hist.add(e)
-}
-
-// after has f called on the loop when d has passed.
-func (l *loop) after(d time.Duration, f func()) *time.Timer {
-	return time.AfterFunc(d, func() {
-		select {
-		case l.lab.orders <- func() { f(); l.moved = true }:
-		case <-l.lab.done:
-		}
-	})
 }
 
 // count reads the counters and tells those that moved since the lab began.

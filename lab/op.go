@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 )
 
 // op is one call on its way through the loop.
@@ -13,10 +12,10 @@ type op struct {
 	req   Request
 	call  Call // as last told
 	reply Reply
-	done  int         // bytes of req.Data already taken by the stack
-	again bool        // it has been tried before
-	limit *time.Timer // ends it with EAGAIN after the socket's Timeout
-	back  chan error  // capacity 1
+	done  int        // bytes of req.Data already taken by the stack
+	again bool       // it has been tried before
+	limit stopper    // ends it with EAGAIN after the socket's Timeout
+	back  chan error // capacity 1
 }
 
 func (o *op) end(err error) {

@@ -16,6 +16,7 @@ type Options struct {
 	Profile string            // calm (default), fast, natural: how the stack's timers are set
 	Mode    wire.Mode         // held (default) or free
 	Set     map[string]string // tunables, set before the first socket
+	Seed    uint64            // what an engine that can be repeated draws its chance from (ports, sequence numbers)
 }
 
 // Lab is one engine with its wire, its sockets and its history. All methods
@@ -112,11 +113,14 @@ func (l *Lab) Settle(ctx context.Context) (*Snapshot, error) {
 	}
 }
 
-// Advance lets time pass in the lab: the kernel's clock cannot be pushed, so
-// there it really takes that long. It returns when the lab has settled again.
+// Advance lets time pass in the lab. A clock that stands still is moved, timer
+// by timer, and all that follows from each happens before the next; the
+// kernel's clock cannot be pushed, so there it really takes that long. It
+// returns when the lab has settled again.
 func (l *Lab) Advance(ctx context.Context, d time.Duration) error {
 	passed := make(chan struct{})
-	if err := l.do(ctx, func() { l.loop.after(d, func() { close(passed) }) }); err != nil {
+	var end stopper
+	if err := l.do(ctx, func() { end = l.loop.elapse(d, func() { close(passed) }) }); err != nil {
 		return err
 	}
 	select {
@@ -124,10 +128,23 @@ func (l *Lab) Advance(ctx context.Context, d time.Duration) error {
 	case <-l.done:
 		return ErrClosed
 	case <-ctx.Done():
+		l.do(context.Background(), func() { end.Stop() }) // or the clock would go on being moved
 		return ctx.Err()
 	}
 	_, err := l.Settle(ctx)
 	return err
+}
+
+// Next is the timer of the stack that fires next if nothing else happens: how
+// long until then, and what it is for. It is false when none is armed, and on
+// an engine whose clock cannot be moved.
+func (l *Lab) Next(ctx context.Context) (in time.Duration, cause string, ok bool) {
+	l.do(ctx, func() {
+		if c := l.loop.clock; c != nil {
+			in, cause, ok = c.Next()
+		}
+	})
+	return in, cause, ok
 }
 
 // Name tells the lab which variable of a program holds a socket: "server.l".

@@ -55,15 +55,6 @@ func played(t *testing.T, src string) (Result, string, string) {
 	return r, objects.String(), lines.String()
 }
 
-type both [2]Transcript
-
-func (b both) Write(f Fact) error {
-	if err := b[0].Write(f); err != nil {
-		return err
-	}
-	return b[1].Write(f)
-}
-
 const opening = "## S\n```python server\nl = socket.socket()\nl.bind((\"127.0.0.1\", 8080))\nl.listen(2)\n```\n```python client\nc = socket.socket()\nc.connect((\"127.0.0.1\", 8080))\n```\n"
 
 func TestTranscript(t *testing.T) {

@@ -1,18 +1,17 @@
 package kernel
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 )
 
-// Report writes a Probe's checks for people, or as one JSON object.
-func Report(w io.Writer, checks []Check, asJSON bool) error {
-	if asJSON {
-		return json.NewEncoder(w).Encode(map[string]any{
-			"kernel": map[string]any{"works": Works(checks), "steps": checks},
-		})
-	}
+// Section is a Probe's checks as a part of a JSON object.
+func Section(checks []Check) any {
+	return map[string]any{"works": Works(checks), "steps": checks}
+}
+
+// Report writes a Probe's checks for people.
+func Report(w io.Writer, checks []Check) error {
 	fmt.Fprintln(w, "engine kernel: real sockets in a network namespace of the lab's own")
 	for _, c := range checks {
 		sign := "ok  "

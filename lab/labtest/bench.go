@@ -25,8 +25,9 @@ type Scenario struct {
 	Play func(*Bench)
 }
 
-// Run plays every scenario on an engine.
+// Run plays every scenario on an engine, and holds the known differences true.
 func Run(t *testing.T, open Open) {
+	t.Run("differences", func(t *testing.T) { differ(t, open) })
 	for _, s := range Scenarios {
 		t.Run(s.Name, func(t *testing.T) {
 			t.Parallel()

@@ -6,40 +6,6 @@ import (
 	"github.com/stillwire/stillwire/lab"
 )
 
-// halfClose: a client that has said all still listens (shutdown(2), SHUT_WR).
-func halfClose(b *Bench) {
-	_, c, a := pair(b)
-	b.Do("client", lab.Request{Name: "shutdown", FD: c, N: int(lab.ShutWrite)})
-	b.Deliver("FIN,ACK", "ACK")
-	b.State(c, lab.FinWait2)
-	b.State(a, lab.CloseWait)
-	b.Fails("client", send(c, "more"), lab.EPIPE)
-	b.reads("server", a, 10, "")
-	b.Do("server", send(a, "long answer"))
-	b.Flow()
-	b.reads("client", c, 100, "long answer")
-	b.Do("server", closing(a))
-	b.Flow()
-	b.reads("client", c, 10, "")
-	b.State(c, lab.TimeWait) // with its descriptor still open
-	b.State(a, lab.Closed)
-}
-
-// unread: close() of a socket with bytes that nobody read is a reset.
-func unread(b *Bench) {
-	_, c, a := pair(b)
-	b.Do("server", send(a, "never read"))
-	b.Deliver("PSH,ACK 10 B", "ACK")
-	if s := b.Lab.Snapshot().Socket(c.ID); s.Readable != 10 {
-		b.Errorf("%d bytes to read, want 10", s.Readable)
-	}
-	b.Do("client", closing(c))
-	b.State(c, lab.Closed)
-	b.Deliver("RST,ACK")
-	b.State(a, lab.Closed)
-	b.Fails("server", recv(a, 10), lab.ECONNRESET)
-}
-
 // orphan: the program has closed its descriptor; the stack goes on with the
 // socket, which is still the client's.
 func orphan(b *Bench) {
@@ -53,12 +19,7 @@ func orphan(b *Bench) {
 }
 
 // Linux's numbers (socket(7), tcp(7)).
-const (
-	solSocket   = 1
-	soReuseAddr = 2
-	ipprotoTCP  = 6
-	tcpNoDelay  = 1
-)
+const solSocket, ipprotoTCP, tcpNoDelay = 1, 6, 1
 
 func options(b *Bench) {
 	fd := b.Socket("client", lab.Stream)
@@ -72,17 +33,6 @@ func options(b *Bench) {
 		}
 	}
 	b.Fails("client", lab.Request{Name: "setsockopt", FD: fd, Level: ipprotoTCP, Option: 9999, Value: 1}, lab.ENOPROTOOPT)
-}
-
-func names(b *Bench) {
-	_, c, a := pair(b)
-	local := b.Do("client", lab.Request{Name: "getsockname", FD: c}).Addr
-	peer := b.Do("server", lab.Request{Name: "getpeername", FD: a}).Addr
-	if local != peer || local.Port() == 0 {
-		b.Errorf("the client stands at %v, the server sees %v", local, peer)
-	}
-	other := b.Socket("client", lab.Stream)
-	b.Fails("client", lab.Request{Name: "getpeername", FD: other}, lab.ENOTCONN)
 }
 
 // nonBlocking: a socket with Timeout 0 answers instead of parking.

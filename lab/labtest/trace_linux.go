@@ -99,6 +99,7 @@ var traced = regexp.MustCompile(`-\d+ +\(([ 0-9-]+)\) .*skaddr=(\S+) .*oldstate=
 type traveller struct {
 	sport, dport int // 0 until seen
 	road         []string
+	parent       lab.SocketID
 }
 
 func (s *traveller) move(from, to lab.State, sport, dport int) {
@@ -146,12 +147,16 @@ func theirs(text string) []string {
 		}
 		s.move(from, to, n[2], n[3])
 	}
-	return lines(all)
+	return lines(slices.DeleteFunc(all, func(s *traveller) bool {
+		// a connect() that found no port came and went within the call
+		return s.sport == 0 && slices.Equal(s.road, []string{"CLOSED>SYN_SENT", "SYN_SENT>CLOSED"})
+	}))
 }
 
 // ours makes the same lines of our state events.
 func ours(l *lab.Lab) []string {
 	now := map[lab.SocketID]*traveller{}
+	var all []*traveller // a socket that was refused may travel once more
 	for _, e := range l.Events(0) {
 		s := e.Socket
 		if e.Kind != lab.StateChanged || s.Type != lab.Stream || e.From == lab.TimeWait {
@@ -161,17 +166,13 @@ func ours(l *lab.Lab) []string {
 		if to == lab.TimeWait {
 			to = lab.Closed
 		}
-		if now[s.ID] == nil {
-			now[s.ID] = &traveller{}
+		if now[s.ID] == nil || e.From == lab.Closed {
+			now[s.ID] = &traveller{parent: s.Parent}
+			all = append(all, now[s.ID])
 		}
 		now[s.ID].move(e.From, to, int(s.Local.Port()), int(s.Peer.Port()))
 	}
-	var all []*traveller
-	for id, s := range now {
-		if l.Snapshot().Socket(id).Parent != 0 && len(s.road) == 1 {
-			continue // half-open
-		}
-		all = append(all, s)
-	}
-	return lines(all)
+	return lines(slices.DeleteFunc(all, func(s *traveller) bool {
+		return s.parent != 0 && len(s.road) == 1 // half-open
+	}))
 }

@@ -83,7 +83,7 @@ func (w *Wire) known(here way, isn uint32) bool {
 
 // same tells whether b is the very segment a again.
 func same(a, b *Packet) bool {
-	const mark = packet.SYN | packet.FIN | packet.RST
+	const mark = packet.SYN | packet.FIN | packet.RST | packet.ACK // a SYN,ACK is no second SYN
 	return a.Seq == b.Seq && len(a.Payload) == len(b.Payload) && a.Flags&mark == b.Flags&mark
 }
 

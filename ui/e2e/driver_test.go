@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package e2e runs the built program in a pseudo-terminal behind a terminal
 // emulator: it presses keys and reads the screen, as a person would.
 package e2e

@@ -8,7 +8,7 @@ import (
 // needKernel skips, saying why, where no lab can be opened.
 func needKernel(t *testing.T) {
 	t.Helper()
-	if code, out := run(t, "doctor"); code != 0 {
+	if code, out := run(t, "doctor", "--engine", "kernel"); code != 0 {
 		t.Skipf("no kernel lab on this machine:\n%s", out)
 	}
 }
@@ -31,6 +31,18 @@ func TestHandshakeByHand(t *testing.T) {
 		}
 		m.Cooked()
 	}
+}
+
+// TestWindowOnNetstack: the same window on the other engine, which says so.
+func TestWindowOnNetstack(t *testing.T) {
+	m := start(t, 120, 40, "lesson", "three-way-handshake", "--engine", "netstack")
+	m.Shows("gVisor netstack")
+	m.through("LISTEN", "HELD", "SYN_RCVD", "ESTABLISHED", "PSH,ACK", "CLOSE_WAIT", "TIME_WAIT", "CHALLENGE", "DONE")
+	m.Keys("q", "q")
+	if code := m.Ends(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	m.Cooked()
 }
 
 // through plays a lesson with the keys that it asks for until all of these

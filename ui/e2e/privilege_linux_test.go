@@ -20,7 +20,7 @@ func TestOrdinaryUser(t *testing.T) {
 		c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
 		return runCommand(t, c)
 	}
-	if code, out := as("doctor"); code != 0 {
+	if code, out := as("doctor", "--engine", "kernel"); code != 0 {
 		t.Skipf("no kernel lab for an ordinary user on this machine:\n%s", out)
 	}
 	code, out := as("run", "three-way-handshake")
@@ -41,7 +41,7 @@ func TestNoEngine(t *testing.T) {
 		script := `echo 0 > /proc/sys/user/max_user_namespaces && exec setpriv --bounding-set -all --inh-caps -all "$@"`
 		return exec.Command("unshare", append([]string{"--user", "--map-root-user", "sh", "-c", script, "sh", binary(t)}, args...)...)
 	}
-	code, out := runCommand(t, without("doctor"))
+	code, out := runCommand(t, without("doctor", "--engine", "kernel"))
 	if !strings.Contains(out, "ENOSPC") {
 		t.Skipf("a machine without namespaces cannot be made here:\n%s", out)
 	}
@@ -50,6 +50,12 @@ func TestNoEngine(t *testing.T) {
 	}
 	if code, out := runCommand(t, without("run", "three-way-handshake", "--engine", "kernel")); code != 3 || !strings.Contains(out, "max_user_namespaces") {
 		t.Errorf("run: exit code %d\n%s", code, out)
+	}
+	if code, out := runCommand(t, without("doctor")); code != 0 || !strings.Contains(out, "netstack engine works") {
+		t.Errorf("doctor of all engines: exit code %d\n%s", code, out)
+	}
+	if code, out := runCommand(t, without("run", "three-way-handshake")); code != 0 || !strings.Contains(out, "on netstack") {
+		t.Errorf("run on any engine: exit code %d\n%s", code, out)
 	}
 	m := startCommand(t, without("--engine", "kernel"), 80, 24)
 	if code := m.Ends(); code != 3 {

@@ -1,3 +1,5 @@
+//go:build unix
+
 package e2e
 
 import (
@@ -40,7 +42,7 @@ func TestCommandLine(t *testing.T) {
 		{"lesson no/such.md", 2, "no/such.md"},
 		{"run", 2, "name the lessons"},
 		{"run --all --format xml", 2, "text or json"},
-		{"run three-way-handshake --engine windows", 2, "auto and kernel"},
+		{"run three-way-handshake --engine windows", 2, "auto, kernel and netstack"},
 		{"--background green", 2, "dark or light"},
 		{"frobnicate", 2, "unknown command"},
 	} {
@@ -54,9 +56,6 @@ func TestCommandLine(t *testing.T) {
 // TestRunJSON: every line of the transcript is an object of a known kind, and
 // the end says that all held.
 func TestRunJSON(t *testing.T) {
-	if code, out := run(t, "doctor"); code != 0 {
-		t.Skipf("no engine on this machine:\n%s", out)
-	}
 	code, out := run(t, "run", "--all", "--format", "json")
 	if code != 0 {
 		t.Errorf("exit code %d", code)
@@ -97,5 +96,29 @@ func TestSilentStart(t *testing.T) {
 	<-m.done
 	if i := bytes.IndexByte(m.raw.Bytes(), 0x1b); i >= 0 {
 		t.Errorf("an escape sequence was written: %q", m.raw.Bytes()[i:min(i+20, m.raw.Len())])
+	}
+}
+
+// TestRunOnNetstack: no privilege, and twice the same.
+func TestRunOnNetstack(t *testing.T) {
+	args := []string{"run", "--all", "--engine", "netstack", "--format", "json"}
+	code, first := run(t, args...)
+	if code != 0 || !strings.Contains(first, `"engine":"netstack"`) {
+		t.Fatalf("exit code %d\n%s", code, first)
+	}
+	if _, again := run(t, args...); again != first {
+		t.Errorf("the second run differs:\n%s\nfirst\n%s", again, first)
+	}
+}
+
+// TestDoctorJSON: one object, with every engine in it.
+func TestDoctorJSON(t *testing.T) {
+	_, out := run(t, "doctor", "--json")
+	var all struct {
+		Kernel, Netstack struct{ Works bool }
+		Differences      []struct{ Why string }
+	}
+	if err := json.Unmarshal([]byte(out), &all); err != nil || !all.Netstack.Works || len(all.Differences) == 0 {
+		t.Errorf("%v in %s", err, out)
 	}
 }
