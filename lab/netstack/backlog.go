@@ -48,26 +48,29 @@ func (e *Engine) receive(raw []byte) {
 		f = flow{addrPort(ip.DestinationAddress(), h.DestinationPort()), addrPort(ip.SourceAddress(), h.SourcePort())}
 		syn = h.Flags()&(header.TCPFlagSyn|header.TCPFlagAck|header.TCPFlagRst) == header.TCPFlagSyn
 	}
-	if syn {
-		if l := e.asked(f); l != nil {
-			e.knock(l, raw, f)
-			return
+	ep := e.find(f)
+	n := e.table.byEP[ep]
+	if n != nil && state(ep) == lab.Listen {
+		if syn {
+			e.knock(n, raw, f)
+		} else {
+			e.pass(raw, f) // the answer to a cookie makes a connection, too
 		}
+		e.born(f, n)
+		return
 	}
+	e.pass(raw, f)
+	if n != nil {
+		n.look()
+	}
+}
+
+// pass hands a packet to the stack and lets it work; the timers that are armed
+// meanwhile are the flow's.
+func (e *Engine) pass(raw []byte, f flow) {
 	e.clock.owned(f)
 	e.card.deliver(raw)
 	e.settle()
-}
-
-// asked is the listener that a SYN is for; nil when a connection of that very
-// flow will take it.
-func (e *Engine) asked(f flow) *entry {
-	for _, n := range e.live() {
-		if n.flow == f {
-			return nil
-		}
-	}
-	return e.listener(f.local)
 }
 
 // knock brings a SYN to a listener. While it is looked at, the stack's limit
@@ -85,9 +88,7 @@ func (e *Engine) knock(l *entry, raw []byte, f flow) {
 		l.ep.Listen(l.backlog + 2)
 		defer l.ep.Listen(l.backlog + 1)
 	}
-	e.clock.owned(f)
-	e.card.deliver(raw)
-	e.settle()
+	e.pass(raw, f)
 }
 
 // Listen is listen(2).

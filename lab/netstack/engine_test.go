@@ -5,12 +5,14 @@ import (
 	"errors"
 	"runtime"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
 	"github.com/stillwire/stillwire/lab"
 	"github.com/stillwire/stillwire/lab/labtest"
 	"github.com/stillwire/stillwire/lab/packet"
+	labwire "github.com/stillwire/stillwire/lab/wire"
 )
 
 // A damaged packet is refused and counted: checksums on this wire are real.
@@ -138,4 +140,74 @@ func BenchmarkDeed(b *testing.B) {
 		k.Settle()
 	}
 	runtime.KeepAlive(u)
+}
+
+// BenchmarkTimeWait is what the 60 seconds of a TIME_WAIT cost.
+func BenchmarkTimeWait(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		k := bench(b, lab.Options{})
+		l, c := connected(k)
+		a := k.Do("server", lab.Request{Name: "accept", FD: l}).FD
+		k.Do("server", lab.Request{Name: "close", FD: a})
+		k.Flow()
+		k.Do("client", lab.Request{Name: "close", FD: c})
+		k.Flow()
+		k.State(a, lab.TimeWait)
+		b.StartTimer()
+		advance(k, time.Minute)
+		b.StopTimer()
+		k.State(a, lab.Closed)
+		k.Lab.Close()
+		b.StartTimer()
+	}
+}
+
+// BenchmarkFree is a free wire: packets a second through the loop, each with a
+// reading of all sockets and its events.
+func BenchmarkFree(b *testing.B) {
+	packets := 0
+	for b.Loop() {
+		k := bench(b, lab.Options{Mode: labwire.FreeMode})
+		l := k.Listen("server", k.Server, 1)
+		c := k.Socket("client", lab.Stream)
+		k.Do("client", lab.Request{Name: "connect", FD: c, Addr: k.Server})
+		a := k.Do("server", lab.Request{Name: "accept", FD: l}).FD
+		k.Do("client", lab.Request{Name: "send", FD: c, Data: make([]byte, 500_000)})
+		k.Do("server", lab.Request{Name: "recv", FD: a, N: 1 << 20})
+		packets += len(k.Settle().Packets)
+		k.Lab.Close()
+	}
+	b.ReportMetric(float64(packets)/b.Elapsed().Seconds(), "packets/s")
+}
+
+// BenchmarkMemory is what a connection weighs, both ends of it.
+func BenchmarkMemory(b *testing.B) {
+	const connections = 1000
+	for b.Loop() {
+		e, err := New(lab.Options{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		l, _ := e.Socket(lab.Inet, lab.Stream)
+		l.Bind(labtest.Server)
+		l.Listen(connections)
+		for range connections {
+			c, _ := e.Socket(lab.Inet, lab.Stream)
+			c.Connect(labtest.Server)
+			for raw, _ := e.Link().Read(); raw != nil; raw, _ = e.Link().Read() {
+				e.Link().Write(raw)
+			}
+			if _, _, err := l.Accept(); err != nil {
+				b.Fatal(err)
+			}
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/connections, "B/connection")
+		e.Close()
+	}
 }

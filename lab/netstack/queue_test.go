@@ -93,3 +93,75 @@ func TestCookies(t *testing.T) {
 		t.Errorf("counters %v", n)
 	}
 }
+
+// A connection that was reset in the accept queue keeps its place until
+// accept() takes it.
+func TestResetInTheQueue(t *testing.T) {
+	e, err := New(lab.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	l, _ := e.Socket(lab.Inet, lab.Stream)
+	l.Bind(labtest.Server)
+	l.Listen(1)
+	c, _ := e.Socket(lab.Inet, lab.Stream)
+	c.Connect(labtest.Server)
+	var last []byte
+	for raw, _ := e.Link().Read(); raw != nil; raw, _ = e.Link().Read() {
+		last = raw
+		e.Link().Write(raw)
+	}
+	last[20+13] |= 4 // the last ACK again, now with RST
+	fillChecksum(last)
+	e.Link().Write(last)
+	n := e.table.held[l.ID()].entry
+	for want := 1; want >= 0; want-- {
+		rows, _ := e.Sockets()
+		if _, queue := private(n); queue != want || rows[0].RecvQ != want {
+			t.Errorf("%d wait in the stack, Recv-Q %d, want %d", queue, rows[0].RecvQ, want)
+		}
+		if want == 0 {
+			break
+		}
+		a, _, err := l.Accept()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Recv(make([]byte, 1), 0); err != lab.ECONNRESET {
+			t.Errorf("recv: %v", err)
+		}
+	}
+}
+
+// Where two listeners share a port, each one's queue is counted right.
+func TestSharedPort(t *testing.T) {
+	e, err := New(lab.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	var both [2]lab.Handle
+	for i := range both {
+		both[i], _ = e.Socket(lab.Inet, lab.Stream)
+		both[i].SetOpt(1, 15, 1) // SO_REUSEPORT
+		if err := both[i].Bind(labtest.Server); err != nil {
+			t.Fatal(err)
+		}
+		both[i].Listen(20)
+	}
+	for range 12 {
+		c, _ := e.Socket(lab.Inet, lab.Stream)
+		c.Connect(labtest.Server)
+		for raw, _ := e.Link().Read(); raw != nil; raw, _ = e.Link().Read() {
+			e.Link().Write(raw)
+		}
+	}
+	rows, _ := e.Sockets()
+	for i := range both {
+		_, queue := private(e.table.held[both[i].ID()].entry)
+		if queue == 0 || rows[i].RecvQ != queue {
+			t.Errorf("listener %d: %d in the stack, Recv-Q %d", i, queue, rows[i].RecvQ)
+		}
+	}
+}

@@ -78,7 +78,7 @@ func (e *Engine) fillStream(r *lab.SocketRow, n *entry) {
 	p := e.settleUnacked(n)
 	switch r.State {
 	case lab.Listen:
-		r.RecvQ = e.waitingAt(n)
+		_, r.RecvQ = e.waiting(n)
 		r.SendQ = n.backlog
 		r.Drops = n.turned + int(stats.ReceiveErrors.ListenOverflowSynDrop.Value()+stats.ReceiveErrors.ListenOverflowAckDrop.Value())
 		return
@@ -109,23 +109,6 @@ func (e *Engine) fillStream(r *lab.SocketRow, n *entry) {
 		r.TCP = info(ep, stats, n, p)
 	}
 	r.Timer = e.timer(n, r)
-}
-
-// waitingAt is the length of a listener's accept queue. Where SO_REUSEPORT has
-// several share a port, the stack tells only whether it is empty.
-func (e *Engine) waitingAt(n *entry) int {
-	f := flowOf(n.ep)
-	for ep, o := range e.table.byEP {
-		if o == n || state(ep) != lab.Listen || flowOf(ep) != f {
-			continue
-		}
-		if n.ep.Readiness(waiter.ReadableEvents) == 0 {
-			return 0
-		}
-		return lab.Unknown
-	}
-	_, queue := e.waiting(n)
-	return queue
 }
 
 // settleUnacked takes the connection's last probe into account.

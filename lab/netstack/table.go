@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gvisor.dev/gvisor/pkg/tcpip"
+	"gvisor.dev/gvisor/pkg/tcpip/header"
 	"gvisor.dev/gvisor/pkg/tcpip/stack"
 	"gvisor.dev/gvisor/pkg/tcpip/transport/tcp"
 
@@ -131,6 +132,11 @@ func addrPort(a tcpip.Address, port uint16) netip.AddrPort {
 	return netip.AddrPortFrom(addr, port)
 }
 
+// waits tells whether it stands in an accept queue, be it reset by now.
+func (n *entry) waits() bool {
+	return n.queued && !n.accepted && n.parent != nil && state(n.parent.ep) == lab.Listen
+}
+
 // live reads the stack's own list of TCP sockets, takes in those that no call
 // of ours made, and lets go of those that are over.
 func (e *Engine) live() []*entry {
@@ -152,7 +158,7 @@ func (e *Engine) live() []*entry {
 		}
 	}
 	for ep, n := range e.table.byEP {
-		if !seen[n] && e.table.held[n.id] == nil {
+		if !seen[n] && e.table.held[n.id] == nil && !n.waits() {
 			delete(e.table.byEP, ep)
 			e.probes.forget(n.flow.id())
 		}
@@ -160,17 +166,10 @@ func (e *Engine) live() []*entry {
 	// the list comes in a hash table's order
 	slices.SortFunc(fresh, func(a, b *tcp.Endpoint) int { return flowOf(a).compare(flowOf(b)) })
 	for _, ep := range fresh {
-		n := e.table.enter(ep, lab.Stream)
-		n.parent = e.listener(flowOf(ep).local)
-		all = append(all, n)
+		all = append(all, e.table.enter(ep, lab.Stream))
 	}
 	for _, n := range all {
-		n.flow = flowOf(n.ep)
-		switch state(n.ep) {
-		case lab.Listen, lab.SynSent, lab.SynRcvd:
-		default:
-			n.joined, n.queued = true, n.parent != nil
-		}
+		n.look()
 	}
 	slices.SortFunc(all, func(a, b *entry) int { return int(a.id) - int(b.id) })
 	return all
@@ -189,25 +188,37 @@ func (f flow) id() tcp.TCPEndpointID {
 		RemotePort: f.peer.Port(), RemoteAddress: address(f.peer.Addr())}
 }
 
-// listener finds the listening socket of an address: one of that very address
-// before one of all.
-func (e *Engine) listener(at netip.AddrPort) *entry {
-	var best *entry
-	for ep, n := range e.table.byEP {
-		if state(ep) != lab.Listen {
-			continue
-		}
-		f := flowOf(ep)
-		exact := f.local == at
-		if !exact && (f.local.Port() != at.Port() || !f.local.Addr().IsUnspecified()) {
-			continue
-		}
-		// among those that share a port the stack does not tell which it was
-		if best == nil || exact && flowOf(best.ep).local != at || exact == (flowOf(best.ep).local == at) && n.id < best.id {
-			best = n
-		}
+// look notes how far a connection has come.
+func (n *entry) look() {
+	n.flow = flowOf(n.ep)
+	switch state(n.ep) {
+	case lab.Closed, lab.Listen, lab.SynSent, lab.SynRcvd:
+	default:
+		n.joined, n.queued = true, n.parent != nil
 	}
-	return best
+}
+
+// find is the endpoint that the stack would give a segment of this flow: its
+// connection, or the listener, also where several share a port.
+func (e *Engine) find(f flow) *tcp.Endpoint {
+	id := stack.TransportEndpointID{LocalPort: f.local.Port(), LocalAddress: address(f.local.Addr()),
+		RemotePort: f.peer.Port(), RemoteAddress: address(f.peer.Addr())}
+	ep, _ := e.stack.FindTransportEndpoint(header.IPv4ProtocolNumber, tcp.ProtocolNumber, id, nic).(*tcp.Endpoint)
+	return ep
+}
+
+// born takes in the connection that a segment may have made at a listener.
+func (e *Engine) born(f flow, l *entry) {
+	ep := e.find(f)
+	if ep == nil || state(ep) == lab.Listen {
+		return
+	}
+	n := e.table.byEP[ep]
+	if n == nil {
+		n = e.table.enter(ep, lab.Stream)
+		n.parent = l
+	}
+	n.look()
 }
 
 // waiting counts the connections of a listener: half-open, and in its accept
@@ -216,7 +227,7 @@ func (e *Engine) waiting(l *entry) (half, queue int) {
 	for ep, n := range e.table.byEP {
 		switch {
 		case n.parent != l || n.accepted:
-		case n.queued:
+		case n.waits():
 			queue++
 		case state(ep) == lab.SynRcvd:
 			half++
