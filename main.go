@@ -44,8 +44,8 @@ func main() {
 }
 
 var (
-	engine string       // the --engine flag
-	chosen engines.Open // what ready has made of it
+	engine string           // the --engine flag
+	chosen []engines.Engine // what ready has made of it, the first is taken
 )
 
 // ready sees to it that this process can open labs, and says why it cannot.
@@ -58,7 +58,10 @@ func ready(window bool) (err error) {
 	return err
 }
 
-func open(ctx context.Context, l *lessons.Lesson) (*lab.Lab, error) { return chosen(ctx, l.Options()) }
+// opener makes labs for lessons on an engine.
+func opener(e engines.Engine) lessons.Opener {
+	return func(ctx context.Context, l *lessons.Lesson) (*lab.Lab, error) { return e.Open(ctx, l.Options()) }
+}
 
 func root() *cobra.Command {
 	var config ui.Config
@@ -73,7 +76,9 @@ func root() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		config.Open = open
+		for _, e := range chosen {
+			config.Engines = append(config.Engines, ui.Engine{Name: e.Name, Open: opener(e)})
+		}
 		return ui.Run(context.Background(), config)
 	}
 	c := &cobra.Command{
@@ -110,7 +115,7 @@ func runCommand() *cobra.Command {
 			}
 			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			if err := lessons.PlayAll(ctx, list, open, transcript, os.Stderr); err != nil {
+			if err := lessons.PlayAll(ctx, list, opener(chosen[0]), transcript, os.Stderr); err != nil {
 				return exit{1, err}
 			}
 			return nil

@@ -34,6 +34,9 @@ type (
 	Hint struct{}
 	// Solve plays the challenge's solution.
 	Solve struct{}
+	// Tick lets time pass until the stack's next timer fires, on an engine
+	// whose clock stands still.
+	Tick struct{}
 )
 
 func (Advance) intent() {}
@@ -45,6 +48,7 @@ func (Back) intent()    {}
 func (Reset) intent()   {}
 func (Hint) intent()    {}
 func (Solve) intent()   {}
+func (Tick) intent()    {}
 
 // Runner plays a lesson with a student. One goroutine does all the work; its
 // methods never block, but for Close.
@@ -189,6 +193,8 @@ func (r *Runner) serve(p *player, i Intent) {
 		p.hint()
 	case Solve:
 		p.solve()
+	case Tick:
+		p.tick()
 	}
 }
 

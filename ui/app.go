@@ -25,6 +25,7 @@ type App struct {
 	cache    [panes]picture
 	canvas   *draw.Canvas
 
+	engine  int // of cfg.Engines
 	shelf   shelf
 	session Session // nil on the shelf
 	lesson  *lessons.Lesson

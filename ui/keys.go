@@ -151,6 +151,7 @@ func moveKeys() []binding {
 			do: func(a *App, _ string) tea.Cmd { a.zoomed = !a.zoomed; a.arrange(); return nil }},
 		{keys: []string{"esc"}, in: inPlay, group: gMove, help: "step out", do: act((*App).out)},
 
+		{keys: []string{"t"}, in: inPlay, group: gTime, help: "to the next timer", do: intent(lessons.Tick{})},
 		{keys: []string{"["}, show: "[ ]", in: inPlay, group: gTime, help: "one event back, forward", hint: "time", idle: func(a *App) bool { return a.shown.Last == 0 }, do: scrub(func(n int) int { return n - 1 })},
 		{keys: []string{"]"}, in: inPlay, do: scrub(func(n int) int { return n + 1 })},
 		{keys: []string{"{"}, in: inPlay, group: gTime, help: "first event", do: scrub(func(int) int { return 1 })},
@@ -167,6 +168,7 @@ func windowKeys() []binding {
 			do: func(a *App, _ string) tea.Cmd { a.help = false; return nil }},
 		{keys: []string{"j", "down"}, in: inHelp, do: func(a *App, _ string) tea.Cmd { a.helpScroll++; return nil }},
 		{keys: []string{"k", "up"}, in: inHelp, do: func(a *App, _ string) tea.Cmd { a.helpScroll--; return nil }},
+		{keys: []string{"E"}, in: inPlay, group: gWindow, help: "the other engine", do: act((*App).otherEngine)},
 		{keys: []string{"T"}, in: inPlay | onShelf | inHelp, group: gWindow, help: "dark, light", do: act((*App).swapTheme)},
 		{keys: []string{"ctrl+l"}, in: everywhere, group: gWindow, help: "draw again", do: func(*App, string) tea.Cmd { return tea.ClearScreen }},
 		{keys: []string{"ctrl+z"}, in: everywhere, group: gWindow, help: "suspend", do: func(*App, string) tea.Cmd { return tea.Suspend }},

@@ -20,11 +20,43 @@ func (a *App) clear() {
 // open starts a lesson.
 func (a *App) open(l *lessons.Lesson, shelved bool) {
 	a.clear()
-	a.session, a.lesson, a.shelved = a.cfg.Play(l), l, shelved
+	a.session, a.lesson, a.shelved = a.play(l), l, shelved
 	a.session.Start(a.ctx)
 	a.live = (&source{session: a.session}).read()
 	a.compose()
 	a.follow(a.session)
+}
+
+// play makes the session of a lesson on the engine chosen.
+func (a *App) play(l *lessons.Lesson) Session {
+	if a.cfg.Play != nil {
+		return a.cfg.Play(l)
+	}
+	return lessons.NewRunner(l, a.cfg.Engines[a.engine].Open)
+}
+
+// otherEngine starts the lesson anew on the next engine.
+func (a *App) otherEngine() tea.Cmd {
+	n := len(a.cfg.Engines)
+	if n < 2 {
+		a.say("only one engine works here: stillwire doctor says why")
+		return nil
+	}
+	a.engine = (a.engine + 1) % n
+	old, l, shelved := a.session, a.lesson, a.shelved
+	a.open(l, shelved)
+	a.say("the lesson begins again, on " + a.cfg.Engines[a.engine].Name)
+	return closing(old)
+}
+
+// closing ends a session that is no longer on the screen.
+func closing(s Session) tea.Cmd {
+	return func() tea.Msg {
+		if err := s.Close(); err != nil {
+			return faultMsg{err}
+		}
+		return nil
+	}
 }
 
 // leave goes back to the shelf, or ends the program.
@@ -35,12 +67,7 @@ func (a *App) leave() tea.Cmd {
 	old := a.session
 	a.clear()
 	a.follow(nil)
-	return func() tea.Msg {
-		if err := old.Close(); err != nil {
-			return faultMsg{err}
-		}
-		return nil
-	}
+	return closing(old)
 }
 
 // take takes a scene from the pump.

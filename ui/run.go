@@ -23,13 +23,19 @@ const askLimit = 150 * time.Millisecond
 type Config struct {
 	Lessons []*lessons.Lesson // the shelf, in order
 	Start   *lessons.Lesson   // straight into this one; nil = the shelf first
-	Open    lessons.Opener    // a fresh lab for a lesson
+	Engines []Engine          // those that work here, the first is taken; a key changes it
 	Dark    *bool             // the background; nil = find out
 	ASCII   bool              // no signs beyond ASCII, whatever the terminal can show
 	In, Out *os.File          // the terminal; nil = standard input and output
 
-	// Play makes the session of a lesson; nil = a lessons.Runner over Open.
+	// Play makes the session of a lesson; nil = a lessons.Runner on the engine.
 	Play func(*lessons.Lesson) Session
+}
+
+// Engine is a stack that lessons can be played on.
+type Engine struct {
+	Name string         // as on the command line
+	Open lessons.Opener // a fresh lab for a lesson
 }
 
 // Run shows the window until the student quits, ctx ends, or SIGTERM or SIGHUP
@@ -43,9 +49,6 @@ func Run(ctx context.Context, c Config) error {
 	}
 	if c.Out == nil {
 		c.Out = os.Stdout
-	}
-	if c.Play == nil {
-		c.Play = func(l *lessons.Lesson) Session { return lessons.NewRunner(l, c.Open) }
 	}
 	dark := isDark(c.Dark, os.Getenv, func() (bool, bool) { return tty.Background(c.In, c.Out, askLimit) })
 	theme := chooseTheme(os.Getenv, dark, c.ASCII)

@@ -12,8 +12,16 @@ import (
 	"github.com/stillwire/stillwire/lab/netstack"
 )
 
-// Open makes a lab on one engine.
-type Open func(context.Context, lab.Options) (*lab.Lab, error)
+// Engine is a stack, by its name on the command line.
+type Engine struct {
+	Name string
+	Open func(context.Context, lab.Options) (*lab.Lab, error)
+}
+
+var (
+	onKernel   = Engine{"kernel", kernel.Open}
+	onNetstack = Engine{"netstack", netstack.Open}
+)
 
 // Enter returns in the process that shall do the work, and not at all where
 // that is a child. It takes a child to draw, and one made with attr where this
@@ -31,12 +39,17 @@ func (e *CannotRunError) Error() string {
 func (e *CannotRunError) Unwrap() error { return e.Err }
 
 // Choose takes the engine of a name, auto, kernel or netstack, in a process
-// that can open its labs; auto is the kernel where it works. The error is a
+// that can open its labs; auto is the kernel where it works. It answers that
+// engine first, then any other that works in this process. The error is a
 // *CannotRunError, or says that there is no such engine.
-func Choose(name string, draw bool, enter Enter) (Open, error) {
+func Choose(name string, draw bool, enter Enter) ([]Engine, error) {
 	switch name {
 	case "netstack":
-		return simply(draw, enter)
+		all, err := simply(draw, enter)
+		if err == nil && kernel.Available() == nil {
+			all = append(all, onKernel)
+		}
+		return all, err
 	case "auto", "kernel":
 	default:
 		return nil, fmt.Errorf("--engine %s: there are auto, kernel and netstack", name)
@@ -47,7 +60,7 @@ func Choose(name string, draw bool, enter Enter) (Open, error) {
 	}
 	switch {
 	case err == nil:
-		return kernel.Open, nil
+		return []Engine{onKernel, onNetstack}, nil
 	case name == "auto":
 		return simply(draw, enter)
 	}
@@ -61,7 +74,7 @@ func kernelProcess(draw bool, enter Enter) error {
 
 // simply takes the engine that needs no privilege; only a window takes a
 // child, its keeper.
-func simply(draw bool, enter Enter) (Open, error) {
+func simply(draw bool, enter Enter) ([]Engine, error) {
 	none := func() *syscall.SysProcAttr { return nil }
-	return netstack.Open, enter(draw, func() bool { return true }, none)
+	return []Engine{onNetstack}, enter(draw, func() bool { return true }, none)
 }
