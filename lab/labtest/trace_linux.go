@@ -24,8 +24,8 @@ type Report struct {
 	dir string // of a trace instance of its own
 }
 
-// Watch starts a report on the sockets of one server port that this process
-// makes. It skips the test, saying why, where the tracepoint cannot be read.
+// Watch starts a report on the sockets of one server port, which nobody else on
+// the machine may use meanwhile, in whatever namespace. It skips the test, saying why, where the tracepoint cannot be read.
 func Watch(t testing.TB, port uint16) *Report {
 	root := tracefs(t)
 	r := &Report{filepath.Join(root, "instances", fmt.Sprintf("stillwire-%d-%d", os.Getpid(), port))}
@@ -40,7 +40,6 @@ func Watch(t testing.TB, port uint16) *Report {
 	for _, set := range [][2]string{
 		{"options/fields", "1"}, // with the socket's address, which tells sockets apart
 		{"options/hash-ptr", "0"},
-		{"options/record-tgid", "1"}, // other processes may use the port in namespaces of their own
 		{event + "filter", fmt.Sprintf("protocol == 6 && (sport == %d || dport == %d)", port, port)},
 		{event + "enable", "1"},
 	} {
@@ -93,7 +92,7 @@ func tracefs(t testing.TB) string {
 var tcpStates = [...]lab.State{1: lab.Established, 2: lab.SynSent, 3: lab.SynRcvd, 4: lab.FinWait1, 5: lab.FinWait2,
 	6: lab.TimeWait, 7: lab.Closed, 8: lab.CloseWait, 9: lab.LastAck, 10: lab.Listen, 11: lab.Closing, 12: lab.SynRcvd}
 
-var traced = regexp.MustCompile(`-\d+ +\(([ 0-9-]+)\) .*skaddr=(\S+) .*oldstate=\S+ \((\d+)\) newstate=\S+ \((\d+)\) sport=\S+ \((\d+)\) dport=\S+ \((\d+)\)`)
+var traced = regexp.MustCompile(`skaddr=(\S+) .*oldstate=\S+ \((\d+)\) newstate=\S+ \((\d+)\) sport=\S+ \((\d+)\) dport=\S+ \((\d+)\)`)
 
 // traveller is one socket on its road.
 type traveller struct {
@@ -128,22 +127,18 @@ func lines(all []*traveller) []string {
 
 // theirs makes a line for every socket of the trace.
 func theirs(text string) []string {
-	self := strconv.Itoa(os.Getpid())
 	now := map[string]*traveller{} // by address, which a later socket may have again
 	var all []*traveller
 	for _, m := range traced.FindAllStringSubmatch(text, -1) {
-		if strings.TrimSpace(m[1]) != self {
-			continue
-		}
 		var n [4]int
 		for i := range n {
-			n[i], _ = strconv.Atoi(m[i+3])
+			n[i], _ = strconv.Atoi(m[i+2])
 		}
 		from, to := tcpStates[n[0]], tcpStates[n[1]]
-		s := now[m[2]]
+		s := now[m[1]]
 		if s == nil || from == lab.Closed || from == lab.Listen && to == lab.SynRcvd {
 			s = &traveller{}
-			now[m[2]], all = s, append(all, s)
+			now[m[1]], all = s, append(all, s)
 		}
 		s.move(from, to, n[2], n[3])
 	}
