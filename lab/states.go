@@ -1,6 +1,9 @@
 package lab
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // change tells what differs between two readings of one socket.
 func (l *loop) change(old, now *Socket, cause int) {
@@ -8,7 +11,7 @@ func (l *loop) change(old, now *Socket, cause int) {
 		l.travel(now, old.State, now.State, cause)
 		return
 	}
-	if sameSocket(old, now) && !l.amended[now.ID] {
+	if sameSocket(old, now) && !l.amended[now.ID] && !l.rearmed(old, now) {
 		return
 	}
 	delete(l.amended, now.ID)
@@ -16,6 +19,20 @@ func (l *loop) change(old, now *Socket, cause int) {
 	l.socks[now.ID] = now
 	l.emit(Event{Kind: SocketChanged, Cause: cause, Socket: now})
 	l.moved = true
+}
+
+// slack is how far two readings of one timer may differ before it counts as
+// armed anew.
+const slack = 500 * time.Millisecond
+
+// rearmed tells whether the timer is another than the one that was read: it
+// merely runs down otherwise, which is no news.
+func (l *loop) rearmed(old, now *Socket) bool {
+	if now.Timer.Kind == NoTimer {
+		return false
+	}
+	moved := l.engine.Now() + now.Timer.Expires - (old.Read + old.Timer.Expires)
+	return moved > slack || moved < -slack
 }
 
 // part tells that the stack no longer has a socket.

@@ -214,12 +214,20 @@ func (p *player) offer(b *Beat) Prompt {
 	var e *script.Error
 	if errors.As(err, &e) {
 		return Prompt{Kind: Stuck, Beat: b, Text: "The lesson would go on with " + b.Source + ", but " + e.Text +
-			". If TCP sends that again by itself, the lesson goes on. Or p: this step again, on a fresh lab."}
+			". If TCP sends that again by itself, the lesson goes on" + p.passing() + ". Or p: this step again, on a fresh lab."}
 	}
 	if err != nil || !ok {
 		return Prompt{Kind: Continue, Beat: b}
 	}
 	return Prompt{Kind: YourTurn, Beat: b, Deed: string(deed), Packet: number, Text: p.words(deed, number)}
+}
+
+// passing says how time passes where it does not by itself.
+func (p *player) passing() string {
+	if p.lab.Caps().Stopped {
+		return " (t lets time pass until the next timer)"
+	}
+	return ""
 }
 
 // words says a deed: "Release the SYN", "Drop the datagram of 5 bytes".

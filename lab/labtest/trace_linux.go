@@ -136,9 +136,12 @@ func theirs(text string) []string {
 		}
 		from, to := tcpStates[n[0]], tcpStates[n[1]]
 		s := now[m[1]]
-		if s == nil || from == lab.Closed || from == lab.Listen && to == lab.SynRcvd {
+		switch born := from == lab.Closed || from == lab.Listen && to == lab.SynRcvd; {
+		case born:
 			s = &traveller{}
 			now[m[1]], all = s, append(all, s)
+		case s == nil:
+			continue // of a lab of before, whose namespace the kernel clears away now
 		}
 		s.move(from, to, n[2], n[3])
 	}
