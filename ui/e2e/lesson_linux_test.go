@@ -136,3 +136,19 @@ func TestResize(t *testing.T) {
 	m.Resize(160, 50)
 	m.Shows("HELD", "7 PACKET")
 }
+
+// TestTimeInTheHand: on netstack a dropped SYN does not come back until t lets
+// time pass; E begins the lesson again on the other engine.
+func TestTimeInTheHand(t *testing.T) {
+	needKernel(t)
+	m := start(t, 120, 40, "lesson", "three-way-handshake", "--engine", "netstack")
+	m.through("YOUR TURN")
+	m.Shows("gVisor netstack")
+	m.Keys("d")
+	m.Shows("OFF THE ROAD", "t lets time pass")
+	m.Keys("t")
+	m.Shows("↻ SYN", "YOUR TURN", "1s later")
+	m.Keys("E")
+	m.Shows("step 1/", "Linux ")
+	m.Lost("gVisor")
+}

@@ -190,7 +190,7 @@ func (b *book) timer(k *lab.Socket) {
 		return
 	}
 	row := []draw.Ink{draw.T(muted, "timer  "), draw.T(plain, string(k.Timer.Kind)),
-		draw.T(muted, " in "), draw.T(plain, say.Span(k.Left(b.now)))}
+		draw.T(plain, " "+say.Span(k.Left(b.now)))}
 	if n := k.Timer.Fired; n > 0 {
 		row = append(row, draw.T(muted, fmt.Sprintf(", fired %d%s", n, b.t.G.Copies)))
 	}

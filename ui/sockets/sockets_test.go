@@ -25,7 +25,7 @@ child  no fd peer 127.0.0.1:54321
 SYN_RCVD
 sent   0 B   recv   0 B
 sndbuf ░░░░░░░░░░░░░░    0 B unacked
-timer  retransmit in 1.0 s
+timer  retransmit 1.0 s
 `},
 	{Name: "client narrow", Pane: NewClient(), Scene: scenetest.Handshake(), W: 28, H: 7, Want: `
 socket fd 7 127.0.0.1:54321
@@ -42,7 +42,7 @@ child  no fd peer lo:54321
 SYN_RCVD
 sent   0 B   recv   0 B
 sndbuf ░░░░░░    0 B unacked
-timer  retransmit in 1.0 s
+timer  retransmit 1.0 s
 no fd peer lo:54310  ● ESTAB
 `},
 	{Name: "client zoomed", Pane: NewClient(), Scene: scenetest.Handshake(), W: 60, H: 18, Want: `
@@ -63,7 +63,7 @@ socket no fd 127.0.0.1:54298
 peer   127.0.0.1:8080
 CLOSED › SYN_SENT › ESTABLISHED › TIME_WAIT
 sent   0 B   recv   0 B
-timer  TIME_WAIT in 41 s
+timer  TIME_WAIT 41 s
 `},
 	{Name: "server large ascii", Pane: NewServer(), Scene: scenetest.Handshake(), W: 44, H: 7, ASCII: true, Want: `
 listen fd 5 127.0.0.1:8080          L LISTEN
@@ -71,7 +71,7 @@ child  no fd peer 127.0.0.1:54321
 SYN_RCVD
 sent   0 B   recv   0 B
 sndbuf ......................    0 B unacked
-timer  retransmit in 1.0 s
+timer  retransmit 1.0 s
 no fd peer 127.0.0.1:54310      * ESTAB
 `},
 	{Name: "released", Pane: NewServer(), Scene: scenetest.Release(scenetest.Handshake()), W: 36, H: 7, Want: `
@@ -138,7 +138,7 @@ peer   127.0.0.1:8080
 CLOSED › SYN_SENT › ESTABLISHED
 sent   5 B   recv   0 B  unread 12 B
 sndbuf unknown
-timer  retransmit in 1.5 s, fired 2×
+timer  retransmit 1.5 s, fired 2×
 cwnd 10  rtt 42 ms
 `},
 	{Name: "none", Pane: NewServer(), Scene: scenetest.Empty(), W: 36, H: 6, Want: `
