@@ -86,7 +86,7 @@ func Run(ctx context.Context, c Config) error {
 		err = app.fault
 	case ctx.Err() != nil:
 		err = ctx.Err()
-	case hungUp, errors.Is(err, tea.ErrInterrupted):
+	case hungUp, errors.Is(err, tea.ErrInterrupted), errors.Is(err, tty.ErrHangup):
 		err = nil // asked to end
 	}
 	return errors.Join(err, closed)

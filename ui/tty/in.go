@@ -3,7 +3,10 @@
 package tty
 
 import (
+	"errors"
+	"io"
 	"os"
+	"syscall"
 	"time"
 	"unicode/utf8"
 )
@@ -13,6 +16,10 @@ import (
 const rest = 25 * time.Millisecond
 
 const esc = 0x1b
+
+// ErrHangup says that nobody is at the other end of the terminal any more.
+// Bubble Tea would take an end of input for silence and run on for ever.
+var ErrHangup = errors.New("the terminal has been hung up")
 
 // In is a terminal's input. It embeds the file, so that Bubble Tea still finds
 // the terminal behind it. One goroutine reads.
@@ -36,7 +43,10 @@ func (in *In) Read(p []byte) (int, error) {
 		m, err = in.File.Read(p[n:])
 		n += m
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, io.EOF), errors.Is(err, syscall.EIO):
+		return 0, ErrHangup
+	case err != nil:
 		return 0, err
 	}
 	return in.sift.keep(p[:n]), nil
