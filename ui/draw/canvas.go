@@ -187,9 +187,19 @@ func (c *Canvas) Render(t *Theme) string {
 			b.WriteByte('\n')
 		}
 		var last Style
-		open := ""
+		open, before := "", ""
 		for x := 0; x < c.W; x++ {
 			k := &c.cells[y*c.W+x]
+			text := k.text
+			if text != "" {
+				if joins(before, text) {
+					text = lone
+					if x+1 < c.W && c.cells[y*c.W+x+1].text == "" {
+						text += lone
+					}
+				}
+				before = text
+			}
 			if k.style != last {
 				last = k.style
 				if sgr := t.sgr(last); sgr != open {
@@ -201,10 +211,9 @@ func (c *Canvas) Render(t *Theme) string {
 				}
 			}
 			if ascii {
-				b.WriteString(plain(k.text))
-			} else {
-				b.WriteString(k.text)
+				text = plain(text)
 			}
+			b.WriteString(text)
 		}
 		if open != "" {
 			b.WriteString(reset)

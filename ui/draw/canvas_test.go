@@ -62,7 +62,7 @@ func TestRowsAreExact(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(0, 20).Draw(t, "w"), rapid.IntRange(1, 4).Draw(t, "h")
 		c := NewCanvas(w, h)
-		text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"漢字", "a漢", "\x9b", "👨‍👩‍👧", "é"}))
+		text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"漢字", "a漢", "\x9b", "👨‍👩‍👧", "é", "A\x00ः", "\u0600", "\u0301", "🇩🇪🇫"}))
 		for range rapid.IntRange(0, 6).Draw(t, "writes") {
 			x, y := rapid.IntRange(-3, 22).Draw(t, "x"), rapid.IntRange(-1, 4).Draw(t, "y")
 			st := Style{Role: Role(rapid.IntRange(0, int(roles)-1).Draw(t, "role")), Pill: rapid.Bool().Draw(t, "pill")}

@@ -48,3 +48,17 @@ func plainSign(text string) int {
 	}
 	return 0
 }
+
+// lone stands for a sign that cannot stand in a column of its own.
+const lone = "?"
+
+// joins tells whether a terminal would take two neighbouring cells for one
+// cluster, a letter and a mark that came from elsewhere, and so lose a column.
+func joins(before, text string) bool {
+	if before == "" || plainSign(before) > 0 && plainSign(text) > 0 {
+		return false
+	}
+	both := before + text
+	g, _ := ansi.FirstGraphemeCluster(both, ansi.GraphemeWidth)
+	return len(g) > len(before)
+}
