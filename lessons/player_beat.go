@@ -198,9 +198,10 @@ func (p *player) stir() bool {
 		moved = true
 	}
 	if p.prompt.Kind == Stuck && p.dead == "" {
-		p.notice, p.bad = "", false
 		p.ask() // what the lesson waits for may have been sent again
-		moved = moved || p.prompt.Kind != Stuck
+		if p.prompt.Kind != Stuck {
+			p.notice, p.bad, moved = "", false, true
+		}
 	}
 	return moved || p.notice != before
 }
