@@ -100,6 +100,7 @@ func tryAccept(l *loop, o *op) Errno {
 	l.amend(child.ID(), func(s *Socket) {
 		s.Actor, s.FD, s.Accepted, s.Held = o.prog.actor, child.FD(), true, true
 		s.Queue, s.Place = NoQueue, 0
+		s.Parent, s.ParentInferred = h.ID(), false
 	})
 	return 0
 }

@@ -142,6 +142,9 @@ type Socket struct {
 	Name   string   // the variable that holds it, "server.l"; "" = none known
 	FD     int      // the descriptor; -1 = no program holds one
 	Parent SocketID // the listener it came through; 0 = none
+	// ParentInferred: several listeners share the port, and which of them it is
+	// will be known when accept() takes it.
+	ParentInferred bool
 	// Accepted: accept() has handed it out; a child waits in a queue till then.
 	Accepted bool
 	Queue    Queue

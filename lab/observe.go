@@ -68,9 +68,9 @@ func (l *loop) rank(r SocketRow) int {
 func (l *loop) meet(row SocketRow, cause int) {
 	s := &Socket{SocketRow: row, FD: -1}
 	from := Closed
-	if p := l.listener(row); p != nil {
+	if p, sure := l.listener(row); p != nil {
 		// the child starts where its listener stands (RFC 9293 figure 5)
-		s.Parent, s.Actor, from = p.ID, p.Actor, Listen
+		s.Parent, s.ParentInferred, s.Actor, from = p.ID, !sure, p.Actor, Listen
 	}
 	l.adopt(s)
 	l.settleQueue(s)
@@ -84,22 +84,28 @@ func (l *loop) adopt(s *Socket) {
 	l.socks[s.ID] = s
 }
 
-// listener finds the socket that a row without a program came through.
-func (l *loop) listener(row SocketRow) *Socket {
-	var wild *Socket
+// listener finds the socket that a row without a program came through. sure
+// is false where several share the port (SO_REUSEPORT): the row does not tell
+// which of them it is.
+func (l *loop) listener(row SocketRow) (found *Socket, sure bool) {
+	var exact, wild []*Socket
 	for _, id := range l.order {
 		s := l.socks[id]
-		if s.State != Listen || s.Gone || s.Type != row.Type || s.Local.Port() != row.Local.Port() {
-			continue
-		}
-		if s.Local.Addr() == row.Local.Addr() {
-			return s
-		}
-		if s.Local.Addr().IsUnspecified() {
-			wild = s
+		switch {
+		case s.State != Listen || s.Gone || s.Type != row.Type || s.Local.Port() != row.Local.Port():
+		case s.Local.Addr() == row.Local.Addr():
+			exact = append(exact, s)
+		case s.Local.Addr().IsUnspecified():
+			wild = append(wild, s)
 		}
 	}
-	return wild
+	if len(exact) == 0 {
+		exact = wild // the nearer address wins
+	}
+	if len(exact) == 0 {
+		return nil, false
+	}
+	return exact[0], len(exact) == 1
 }
 
 // settlePort notes which call gave the socket its local port.

@@ -79,8 +79,8 @@ func sameSocket(a, b *Socket) bool {
 }
 
 // rest is the part of a Socket that the lab adds, in a form that compares.
-func (s *Socket) rest() [10]any {
-	return [10]any{s.Actor, s.Name, s.FD, s.Parent, s.Accepted, s.Queue, s.Place, s.Port, s.Given, s.Taken}
+func (s *Socket) rest() [11]any {
+	return [11]any{s.Actor, s.Name, s.FD, s.Parent, s.ParentInferred, s.Accepted, s.Queue, s.Place, s.Port, s.Given, s.Taken}
 }
 
 // between are the states a socket must have passed on the way from one

@@ -275,6 +275,11 @@ func shared(b *Bench) {
 		}
 		callers[b.Settle().Socket(c.ID).Local] = true
 	}
+	for _, k := range b.Settle().Sockets {
+		if k.Queue == lab.AcceptQueue && !k.ParentInferred {
+			b.Errorf("%v is said to be in the queue of %d: nobody can know", k.Peer, k.Parent)
+		}
+	}
 	for _, l := range both {
 		for {
 			r := b.Go("server", lab.Request{Name: "accept", FD: l}).Reply()
@@ -285,6 +290,9 @@ func shared(b *Bench) {
 				b.Fatalf("accept: %v %v", r.Errno, r.Addr)
 			}
 			delete(callers, r.Addr)
+			if k := b.Settle().Socket(r.FD.ID); k.Parent != l.ID || k.ParentInferred {
+				b.Errorf("%v came through %d (inferred: %v), accept() took it from %d", r.Addr, k.Parent, k.ParentInferred, l.ID)
+			}
 		}
 	}
 	if len(callers) > 0 {

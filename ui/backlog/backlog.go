@@ -20,6 +20,9 @@ func New() scene.Pane { return pane{} }
 // Title says what listen() was given, where one socket listens.
 func (pane) Title(s *scene.Scene) (string, []scene.Ink) {
 	ls := listeners(s.Snap)
+	if inferred(s.Snap) {
+		return "BACKLOG", []scene.Ink{draw.T(muted, "whose: inferred")}
+	}
 	if len(ls) != 1 {
 		return "BACKLOG", nil
 	}
@@ -30,9 +33,20 @@ func (pane) Title(s *scene.Scene) (string, []scene.Ink) {
 	return "BACKLOG", []scene.Ink{draw.T(muted, fmt.Sprintf("listen(%s, %d)", fd, ls[0].Backlog()))}
 }
 
+// inferred tells whether a connection stands in the queue of one of several
+// listeners that share a port: the stack does not say of which.
+func inferred(snap *lab.Snapshot) bool {
+	return slices.ContainsFunc(snap.Sockets, func(k *lab.Socket) bool {
+		return k.ParentInferred && !k.Gone && k.Queue != lab.NoQueue
+	})
+}
+
 // Narrow says where the number of places comes from.
 func (pane) Narrow(s *scene.Scene) []scene.Ink {
 	ls := listeners(s.Snap)
+	if inferred(s.Snap) {
+		return []scene.Ink{draw.T(muted, "inferred")}
+	}
 	if len(ls) != 1 {
 		return nil
 	}
